@@ -1,0 +1,323 @@
+"""A live LibreOffice for tests: values, formulas, PDF, and with a screen real keys and pictures.
+
+    with calc(screen=True) as office:
+        document = office.open(path)
+        document.type("Đăng ký!H7", "Lao động tiên tiến")
+        document.screenshot(picture)
+
+UNO calls are made by ``uno_side.py`` in the system's Python, which this module talks to over a
+pipe. LibreOffice's ``uno`` module belongs to that Python alone, replaces ``__import__`` where
+it is imported, and never returns while a program hangs; a process of its own works with
+every virtual environment and can be killed.
+"""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import tempfile
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+UNO_PYTHON = "/usr/bin/python3"
+SCREEN_SIZE = "1400x900x24"
+START_SECONDS = 90
+CALL_SECONDS = 60
+
+Cell = str | float
+
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>"""
+SETTING = (
+    '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse">'
+    "<value>{}</value></prop></item>"
+)
+QUIET_START = [
+    ("Office.Common/Misc", "FirstRun", "false"),
+    ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
+    ("Office.Common/Misc", "CrashReport", "false"),
+    ("Setup/Product", "WhatsNew", "false"),
+    # Without the Vietnamese locale 15/06/2026 is text and 88,5 no number.
+    ("Setup/L10N", "ooSetupSystemLocale", "vi-VN"),
+]
+RECALCULATE_ON_LOAD = ("Office.Calc/Formula/Load", "OOXMLRecalcMode", "0")
+
+
+class LibreOfficeError(Exception):
+    """LibreOffice refused a call, did not answer in time, or is gone."""
+
+
+class Document:
+    """An open document. Cells are addressed as ``H7``, ``A1:C3`` or ``Đăng ký!H7``.
+
+    An address without a sheet is on the sheet in front. Methods marked *screen* send real
+    keys and mouse clicks and need ``calc(screen=True)``.
+    """
+
+    def __init__(self, office: "Office", handle: int) -> None:
+        self._office = office
+        self._handle = handle
+
+    def _call(self, name: str, **arguments: Any) -> Any:
+        return self._office.call(name, document=self._handle, **arguments)
+
+    def sheets(self) -> list[str]:
+        """The sheets' names in order."""
+        return list(self._call("sheets"))
+
+    def values(self, area: str) -> list[list[Cell]]:
+        """Row by row: text, number (dates too, in days since 1899-12-30), "" for an empty cell."""
+        return list(self._call("values", area=area))
+
+    def texts(self, area: str) -> list[list[str]]:
+        """Row by row what the cells show."""
+        return list(self._call("texts", area=area))
+
+    def formulas(self, area: str) -> list[list[str]]:
+        """Row by row the formulas, in LibreOffice's English grammar; constants as text."""
+        return list(self._call("formulas", area=area))
+
+    def write(self, first_cell: str, rows: Sequence[Sequence[Cell]]) -> None:
+        """Write a block of equally long rows with its top left corner at ``first_cell``."""
+        self._call("write", first_cell=first_cell, rows=rows)
+
+    def recalculate(self) -> None:
+        """Calculate every formula anew."""
+        self._call("recalculate")
+
+    def sort(self, area: str, column: int, *, descending: bool = False) -> None:
+        """Sort the rows of ``area``, which has no heading row, by its ``column`` (from 0)."""
+        self._call("sort", area=area, column=column, descending=descending)
+
+    def export(self, path: Path) -> Path:
+        """Write a copy as .pdf, .xlsx or .docx and return its path."""
+        self._call("export", path=str(path))
+        return path
+
+    def close(self) -> None:
+        """Close the document and forget its changes."""
+        self._call("close")
+
+    def select(self, cell: str) -> None:
+        """Bring the cell's sheet to the front and the cell cursor to the cell."""
+        self._call("select", cell=cell)
+
+    def selected(self) -> str:
+        """The selected area with its sheet, as ``Đăng ký!H7``."""
+        return str(self._call("selected"))
+
+    def rectangle(self, cell: str) -> tuple[int, int, int, int]:
+        """*screen* Left, top, width and height of a cell in pixels of the screen."""
+        left, top, width, height = self._call("rectangle", cell=cell)
+        return left, top, width, height
+
+    def click(self, cell: str, *, ctrl: bool = False) -> None:
+        """*screen* Click near the cell's left edge, where its text is; with Ctrl follow a link."""
+        left, top, width, height = self.rectangle(cell)
+        self._office.click(left + min(12, width // 2), top + height // 2, ctrl=ctrl)
+        self._call("settle")
+
+    def type(self, cell: str, text: str) -> None:
+        """*screen* Type ``text`` into a cell, over what it held, and press Enter."""
+        self.select(cell)
+        self._office.type(text)
+        self.keys("Return")
+
+    def keys(self, *names: str) -> None:
+        """*screen* Press keys by their X names: ``Return``, ``Escape``, ``ctrl+z``."""
+        self._office.keys(*names)
+        self._call("settle")
+
+    def windows(self) -> list[str]:
+        """*screen* Titles of the visible windows; a message box is one more."""
+        return self._office.windows()
+
+    def screenshot(self, path: Path) -> Path:
+        """*screen* Write the whole screen as .png and return its path."""
+        self._call("settle")
+        return self._office.screenshot(path)
+
+    def color(self, cell: str) -> str:
+        """*screen* The cell's background as it is drawn, conditional formats included: #RRGGBB."""
+        left, top, width, height = self.rectangle(cell)
+        with tempfile.NamedTemporaryFile(suffix=".png") as file:
+            picture = Image.open(self.screenshot(Path(file.name))).convert("RGB")
+        inside = picture.crop((left + 2, top + 2, left + width - 2, top + height - 2))
+        data = inside.tobytes()
+        pixels = Counter(data[start : start + 3] for start in range(0, len(data), 3))
+        [(most_frequent, _)] = pixels.most_common(1)
+        return f"#{most_frequent.hex().upper()}"
+
+
+class Office:
+    """A running LibreOffice; made by ``calc``."""
+
+    def __init__(self, uno_side: subprocess.Popen[str], display: str | None) -> None:
+        self._uno_side = uno_side
+        self._display = display
+
+    def open(self, path: Path) -> Document:
+        """Open a document.
+
+        Raises LibreOfficeError when LibreOffice cannot read the file.
+        """
+        return Document(self, self.call("open", path=str(path.resolve())))
+
+    def call(self, name: str, *, seconds: float = CALL_SECONDS, **arguments: Any) -> Any:
+        """Have ``uno_side.py`` do something and return its answer."""
+        stdin, stdout = self._uno_side.stdin, self._uno_side.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.write(json.dumps({"call": name, "arguments": arguments}) + "\n")
+        stdin.flush()
+        # One answer follows one request, so nothing can wait unseen in Python's own buffer.
+        answered, _, _ = select.select([stdout], [], [], seconds)
+        line = stdout.readline() if answered else ""
+        if not line:
+            raise LibreOfficeError(f"no answer to {name} within {seconds} s")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise LibreOfficeError(answer["error"])
+        return answer["result"]
+
+    def _on_screen(self, *command: str) -> str:
+        assert self._display, "this needs calc(screen=True)"
+        run = subprocess.run(
+            command,
+            env=os.environ | {"DISPLAY": self._display, "LC_ALL": "C.UTF-8"},
+            capture_output=True,
+            text=True,
+            timeout=CALL_SECONDS,
+        )
+        return run.stdout
+
+    def click(self, x: int, y: int, *, ctrl: bool = False) -> None:
+        """Click the left button at a pixel of the screen."""
+        hold, release = (["keydown", "ctrl"], ["keyup", "ctrl"]) if ctrl else ([], [])
+        move = ["mousemove", str(x), str(y), "sleep", "0.1"]
+        self._on_screen("xdotool", *move, *hold, "click", "1", *release, "sleep", "0.3")
+
+    def type(self, text: str) -> None:
+        """Type text into whatever has the keyboard."""
+        # xdotool borrows a spare key for each letter the keyboard lacks; it takes time to land.
+        delay = "25" if text.isascii() else "120"
+        self._on_screen("xdotool", "type", "--delay", delay, text)
+
+    def keys(self, *names: str) -> None:
+        """Press keys one after another."""
+        for name in names:
+            self._on_screen("xdotool", "key", "--clearmodifiers", name, "sleep", "0.3")
+
+    def windows(self) -> list[str]:
+        """Titles of the visible windows."""
+        found = self._on_screen("xdotool", "search", "--onlyvisible", "--name", ".").split()
+        titles = (self._on_screen("xdotool", "getwindowname", window) for window in found)
+        return [title.strip() for title in titles]
+
+    def screenshot(self, path: Path) -> Path:
+        """Write the whole screen as .png and return its path."""
+        self._on_screen("import", "-window", "root", str(path))
+        return path
+
+
+@contextmanager
+def calc(*, screen: bool = False, recalculate: bool = False) -> Iterator[Office]:
+    """A LibreOffice with a fresh profile, gone at the end of the ``with`` block.
+
+    The profile is what staff have after installing, without the windows of a first start: cached
+    values of formulas are shown as they are in the file. ``recalculate`` makes it calculate them
+    when it opens a file. With ``screen`` its windows are on a screen of their own.
+    """
+    with ExitStack() as stack:
+        profile = Path(
+            stack.enter_context(
+                tempfile.TemporaryDirectory(prefix="office-", ignore_cleanup_errors=True)
+            )
+        )
+        write_profile(profile, recalculate=recalculate)
+        display = stack.enter_context(_screen()) if screen else None
+        windows = {"DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen"} if display else {}
+        pipe = uuid.uuid4().hex
+        stack.enter_context(
+            _process(
+                "soffice",
+                *([] if screen else ["--headless"]),
+                *("--norestore", "--nologo", "--nodefault", "--nolockcheck"),
+                f"--accept=pipe,name={pipe};urp;",
+                f"-env:UserInstallation={profile.as_uri()}",
+                env=windows,
+            )
+        )
+        uno_side = stack.enter_context(
+            _process(
+                *(UNO_PYTHON, "-I", str(Path(__file__).with_name("uno_side.py")), pipe),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+            )
+        )
+        office = Office(uno_side, display)
+        office.call("connect", seconds=START_SECONDS)
+        yield office
+
+
+def write_profile(profile: Path, *, recalculate: bool) -> None:
+    """Write the settings of a profile that has never been used."""
+    settings = QUIET_START + ([RECALCULATE_ON_LOAD] if recalculate else [])
+    user = profile / "user"
+    user.mkdir()
+    items = "".join(SETTING.format(*setting) for setting in settings)
+    (user / "registrymodifications.xcu").write_text(PROFILE.format(items), encoding="utf-8")
+
+
+@contextmanager
+def _screen() -> Iterator[str]:
+    """An X server on a free display number with a window manager; yields its DISPLAY."""
+    with ExitStack() as stack:
+        ready, number = os.pipe()
+        stack.callback(os.close, ready)
+        xvfb = ("Xvfb", "-displayfd", str(number), "-screen", "0", SCREEN_SIZE, "-nolisten", "tcp")
+        stack.enter_context(_process(*xvfb, pass_fds=(number,)))
+        os.close(number)
+        if not select.select([ready], [], [], START_SECONDS)[0]:
+            raise LibreOfficeError("the screen did not start")
+        display = f":{os.read(ready, 16).decode().strip()}"
+        stack.enter_context(_process("openbox", env={"DISPLAY": display}))
+        yield display
+
+
+@contextmanager
+def _process(
+    *command: str, env: dict[str, str] | None = None, **options: Any
+) -> Iterator[subprocess.Popen[Any]]:
+    """A process that is killed at the end, with all that it started."""
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    options = quiet | {"stderr": subprocess.DEVNULL} | options
+    process = subprocess.Popen(
+        command, env=os.environ | (env or {}), start_new_session=True, **options
+    )
+    try:
+        yield process
+    finally:
+        # The first process may be gone while its children live on in the group.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def render_pdf_pages(pdf: Path, *, dots_per_inch: int = 80) -> list[Path]:
+    """Draw every page of a PDF beside it as ``name-1.png`` …, in page order."""
+    subprocess.run(
+        ["pdftoppm", "-png", "-r", str(dots_per_inch), str(pdf), str(pdf.with_suffix(""))],
+        check=True,
+        timeout=CALL_SECONDS,
+    )
+    pages = pdf.parent.glob(f"{pdf.stem}-*.png")
+    return sorted(pages, key=lambda page: int(page.stem.rpartition("-")[2]))

@@ -1,0 +1,200 @@
+"""The half of libreoffice.py that makes UNO calls, run by the Python that LibreOffice belongs to.
+
+Reads one request a line, ``{"call": name, "arguments": {…}}``, and answers each with a line,
+``{"result": …}`` or ``{"error": text}``. An argument ``document`` names an open document.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import uno
+
+EXPORT_FILTERS = {
+    ("Spreadsheet", ".pdf"): "calc_pdf_Export",
+    ("Spreadsheet", ".xlsx"): "Calc MS Excel 2007 XML",
+    ("Text", ".pdf"): "writer_pdf_Export",
+    ("Text", ".docx"): "MS Word 2007 XML",
+}
+
+
+def properties(**values):
+    """A sequence of com.sun.star.beans.PropertyValue."""
+    made = []
+    for name, value in values.items():
+        entry = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+        entry.Name, entry.Value = name, value
+        made.append(entry)
+    return tuple(made)
+
+
+class Office:
+    """The running LibreOffice behind a named pipe."""
+
+    def __init__(self, pipe):
+        self.pipe = pipe
+        self.documents = []
+
+    def connect(self):
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext(
+            "com.sun.star.bridge.UnoUrlResolver", local
+        )
+        not_yet = uno.getClass("com.sun.star.connection.NoConnectException")
+        while True:  # until whoever started this process loses patience and kills it
+            try:
+                self.context = resolver.resolve(
+                    f"uno:pipe,name={self.pipe};urp;StarOffice.ComponentContext"
+                )
+                break
+            except not_yet:
+                time.sleep(0.1)
+        self.desktop = self.service("com.sun.star.frame.Desktop")
+
+    def service(self, name):
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def open(self, path):
+        model = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, ())
+        if model is None:
+            raise ValueError(f"LibreOffice cannot read {path}")
+        self.documents.append(Document(self, model))
+        return len(self.documents) - 1
+
+
+class Document:
+    """An open document; the methods are those of libreoffice.Document."""
+
+    def __init__(self, office, model):
+        self.office = office
+        self.model = model
+        self.frame = model.CurrentController.Frame
+        self.frame.ContainerWindow.IsMaximized = True
+
+    def area(self, address):
+        sheet, _, cells = address.rpartition("!")
+        sheets = self.model.Sheets
+        chosen = sheets.getByName(sheet) if sheet else self.model.CurrentController.ActiveSheet
+        return chosen.getCellRangeByName(cells)
+
+    def sheets(self):
+        return self.model.Sheets.ElementNames
+
+    def values(self, area):
+        return self.area(area).getDataArray()
+
+    def formulas(self, area):
+        return self.area(area).getFormulaArray()
+
+    def texts(self, area):
+        cells = self.area(area)
+        rows, columns = cells.Rows.Count, cells.Columns.Count
+        return [
+            [cells.getCellByPosition(column, row).String for column in range(columns)]
+            for row in range(rows)
+        ]
+
+    def write(self, first_cell, rows):
+        corner = self.area(first_cell).RangeAddress
+        block = self.area(first_cell).Spreadsheet.getCellRangeByPosition(
+            corner.StartColumn,
+            corner.StartRow,
+            corner.StartColumn + len(rows[0]) - 1,
+            corner.StartRow + len(rows) - 1,
+        )
+        block.setDataArray(tuple(tuple(row) for row in rows))
+
+    def recalculate(self):
+        self.model.calculateAll()
+
+    def sort(self, area, column, descending):
+        field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+        field.Field, field.IsAscending = column, not descending
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        by_rows = properties(SortFields=fields, ContainsHeader=False, IsSortColumns=False)
+        uno.invoke(self.area(area), "sort", (by_rows,))
+
+    def export(self, path):
+        spreadsheet = self.model.supportsService("com.sun.star.sheet.SpreadsheetDocument")
+        kind = "Spreadsheet" if spreadsheet else "Text"
+        export_filter = EXPORT_FILTERS[kind, Path(path).suffix]
+        self.model.storeToURL(Path(path).as_uri(), properties(FilterName=export_filter))
+
+    def close(self):
+        self.model.setModified(False)
+        self.model.close(True)
+
+    def select(self, cell):
+        area = self.area(cell)
+        self.frame.ContainerWindow.toFront()
+        self.model.CurrentController.setActiveSheet(area.Spreadsheet)
+        # Selecting through the controller would leave the keyboard where it was.
+        go = properties(ToPoint=area.AbsoluteName.rpartition(".")[2])
+        dispatcher = self.office.service("com.sun.star.frame.DispatchHelper")
+        dispatcher.executeDispatch(self.frame, ".uno:GoToCell", "", 0, go)
+        self.settle()
+
+    def selected(self):
+        selection = self.model.CurrentController.getSelection()
+        cells = selection.AbsoluteName.rpartition(".")[2].replace("$", "")
+        return f"{selection.Spreadsheet.Name}!{cells}"
+
+    def settle(self):
+        """Wait until LibreOffice has nothing left to calculate or to draw."""
+        time.sleep(0.2)  # keys and clicks reach it through the X server
+        self.office.service("com.sun.star.awt.Toolkit").processEventsToIdle()
+
+    def rectangle(self, cell):
+        self.select(cell)
+        address = self.area(cell).RangeAddress
+        table = uno.getConstantByName("com.sun.star.accessibility.AccessibleRole.TABLE")
+        window = self.frame.ContainerWindow.getAccessibleContext()
+        for pane in accessibles(window, table):  # frozen panes are tables side by side
+            child = pane.getAccessibleCellAt(address.StartRow, address.StartColumn)
+            box = bounds(child.getAccessibleContext())
+            if within(box, bounds(pane)):
+                return box
+        raise ValueError(f"{cell} is not on the screen")
+
+
+def accessibles(context, role, depth=14):
+    """Descendants with a role, in LibreOffice's own accessibility tree."""
+    for number in range(min(context.getAccessibleChildCount(), 400)):
+        child = context.getAccessibleChild(number).getAccessibleContext()
+        if child.getAccessibleRole() == role:
+            yield child
+        elif depth:
+            yield from accessibles(child, role, depth - 1)
+
+
+def bounds(context):
+    """Left, top, width, height in pixels of the screen."""
+    corner, size = context.getLocationOnScreen(), context.getSize()
+    return corner.X, corner.Y, size.Width, size.Height
+
+
+def within(box, pane):
+    """Whether the middle of a box lies in a pane."""
+    left, top, width, height = box
+    x, y = left + width / 2 - pane[0], top + height / 2 - pane[1]
+    return 0 < x < pane[2] and 0 < y < pane[3]
+
+
+def main(pipe):
+    office = Office(pipe)
+    for line in sys.stdin:
+        request = json.loads(line)
+        arguments = request["arguments"]
+        try:
+            target = (
+                office.documents[arguments.pop("document")] if "document" in arguments else office
+            )
+            answer = {"result": getattr(target, request["call"])(**arguments)}
+        except Exception as error:  # whatever it was, the test that asked should see it
+            answer = {"error": f"{request['call']}: {type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,205 @@
+"""Reading one cell: from what staff typed to the type of its column.
+
+Every reader raises `BadCell` with a sentence of what is wrong and one of what to do; nothing is
+replaced by a default in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from validators.blocks import Raw
+from validators.columns import Column, Kind
+from validators.text import clean, closest, same_tones
+
+
+class BadCell(ValueError):
+    """A cell that cannot be read as its column's type: what is wrong, and what to do."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.remedy = remedy
+
+
+_DAY_FIRST = re.compile(
+    r"(?:ngày )?(\d{1,2})\s*(?:[/.\-]|tháng)\s*(\d{1,2})\s*(?:[/.\-]|năm)\s*(\d{4})"
+)
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[+-]?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
+_DATE_REMEDY = "Gõ ngày/tháng/năm đủ 4 chữ số của năm, ví dụ 05/02/2020."
+
+
+def _shown(raw: Raw) -> str:
+    """The value as the message quotes it, cut to a readable length."""
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    if isinstance(raw, date):
+        return raw.strftime("%d/%m/%Y")
+    text = clean(str(raw))
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _text(raw: Raw, column: Column) -> str | None:
+    text = clean(_as_text(raw))
+    return text or None
+
+
+def _prose(raw: Raw, column: Column) -> str | None:
+    text = _as_text(raw)
+    return text if text.strip() else None
+
+
+def _as_text(raw: Raw) -> str:
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() else str(raw).replace(".", ",")
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    if isinstance(raw, date):
+        return raw.strftime("%d/%m/%Y")
+    return str(raw)
+
+
+def _date(raw: Raw, column: Column) -> date | None:
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    if isinstance(raw, str):
+        text = clean(raw)
+        if not text:
+            return None
+        if found := _DAY_FIRST.fullmatch(text.lower()):
+            day, month, year = map(int, found.groups())
+        elif found := _YEAR_FIRST.fullmatch(text):
+            year, month, day = map(int, found.groups())
+        else:
+            raise BadCell(f"“{_shown(raw)}” không phải là ngày.", _DATE_REMEDY)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise BadCell(f"Không có ngày “{_shown(raw)}”.", _DATE_REMEDY) from None
+    raise BadCell(
+        f"Ô chứa “{_shown(raw)}”, không phải là ngày.",
+        _DATE_REMEDY + " Nếu ô hiện một số, hãy đặt lại định dạng ô là ngày.",
+    )
+
+
+def _birth_date(raw: Raw, column: Column) -> date | int | None:
+    if isinstance(raw, str) and re.fullmatch(r"\d{4}", clean(raw)):
+        return int(clean(raw))
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 1000 <= raw <= 9999:
+        return _integer(raw, column)
+    return _date(raw, column)
+
+
+def _decimal(raw: Raw) -> float | int | None:
+    if isinstance(raw, (bool, date, time)):
+        raise BadCell(f"“{_shown(raw)}” không phải là số.", "Gõ một số.")
+    if isinstance(raw, (int, float)) or raw is None:
+        return raw
+    text = clean(raw).removesuffix("đồng").removesuffix("đ").replace(" ", "")
+    if not text:
+        return None
+    if _GROUPED.fullmatch(text):
+        text = (
+            text.replace(".", "").replace(",", ".")
+            if "." in text.split(",")[0]
+            else text.replace(",", "")
+        )
+    elif not _NUMBER.fullmatch(text):
+        raise BadCell(f"“{_shown(raw)}” không phải là số.", "Gõ một số, không kèm chữ.")
+    return float(text.replace(",", "."))
+
+
+def _integer(raw: Raw, column: Column) -> int | None:
+    number = _decimal(raw)
+    if number is None:
+        return None
+    if number != int(number):
+        raise BadCell(f"“{_shown(raw)}” không phải là số nguyên.", "Gõ một số nguyên.")
+    return int(number)
+
+
+def _number(raw: Raw, column: Column) -> float | None:
+    if isinstance(raw, str) and raw.rstrip().endswith("%"):
+        share = _decimal(raw.rstrip()[:-1])
+        return None if share is None else share / 100
+    number = _decimal(raw)
+    return None if number is None else float(number)
+
+
+def _choice(raw: Raw, column: Column) -> Any:
+    text = clean(_as_text(raw))
+    if not text:
+        return None
+    assert column.choices is not None
+    labels = {choice.value: choice for choice in column.choices}
+    # "văn hoá" and "văn hóa" are the same word; every other difference is asked about.
+    if choice := labels.get(text) or labels.get(same_tones(text)):
+        return choice
+    if meant := closest(text, labels):
+        raise BadCell(
+            f"“{_shown(raw)}” không có trong danh sách. Có phải là “{meant}”?",
+            f"Chọn “{meant}” hoặc mục khác trong danh sách của ô.",
+        )
+    raise BadCell(
+        f"“{_shown(raw)}” không có trong danh sách.", "Chọn một mục trong danh sách của ô."
+    )
+
+
+_READERS: dict[Kind, Callable[[Raw, Column], Any]] = {
+    Kind.TEXT: _text,
+    Kind.ROW_ID: _text,
+    Kind.PROSE: _prose,
+    Kind.CHOICE: _choice,
+    Kind.DATE: _date,
+    Kind.BIRTH_DATE: _birth_date,
+    Kind.INTEGER: _integer,
+    Kind.NUMBER: _number,
+}
+
+
+def _limit(error: ErrorDetails) -> str:
+    limit = next(iter(error["ctx"].values()))
+    return f"{limit:n}" if isinstance(limit, (int, float)) else str(limit)
+
+
+LIMIT_MESSAGES: dict[str, str] = {
+    "greater_than_equal": "“{shown}” nhỏ hơn mức thấp nhất là {limit}.",
+    "greater_than": "“{shown}” phải lớn hơn {limit}.",
+    "less_than_equal": "“{shown}” lớn hơn mức cao nhất là {limit}.",
+    "finite_number": "“{shown}” không phải là một số hữu hạn.",
+}
+"""The errors that pydantic can raise for the limits of a column, in Vietnamese."""
+
+
+def _within_limits(value: Any, raw: Raw, column: Column) -> Any:
+    try:
+        return column.adapter.validate_python(value)
+    except ValidationError as error:
+        first = next(each for each in error.errors() if each["type"] in LIMIT_MESSAGES)
+        problem = LIMIT_MESSAGES[first["type"]].format(
+            shown=_shown(raw), limit=_limit(first) if first.get("ctx") else ""
+        )
+        raise BadCell(problem, "Kiểm tra lại và gõ số đúng.") from None
+
+
+def read_cell(raw: Raw, column: Column) -> Any:
+    """The cell's value in the type of its column, None if it is empty.
+
+    Raises BadCell where it cannot be read or is out of the column's limits.
+    """
+    if raw is None:
+        return None
+    value = _READERS[column.kind](raw, column)
+    return None if value is None else _within_limits(value, raw, column)

@@ -1,0 +1,272 @@
+"""One year's records together, with the look-ups that rules, summaries and papers share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from validators.blocks import Block
+from validators.catalogue import Form, Outcome, Title
+from validators.cells import BadCell, read_cell
+from validators.columns import Record
+from validators.records import (
+    ENTRY_TABLES,
+    Assignment,
+    Collective,
+    CouncilMember,
+    Criterion,
+    CulturalFamilies,
+    Meeting,
+    Movement,
+    Nomination,
+    Paper,
+    PastAward,
+    PlanRow,
+    Recipient,
+    Registration,
+    SettingRow,
+    Task,
+    Unit,
+)
+from validators.regimes import Provision, Regime, regime_on
+from validators.settings import Settings
+from validators.tables import Table, UnreadableCell, read_table
+from validators.text import match_key, same_tones
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPart:
+    """Something in the file that is not plain cells: `kind` in Vietnamese, `name` of the part."""
+
+    kind: str
+    name: str
+
+
+@dataclass
+class Register:
+    """A register as read on `today`; every table present, missing ones empty.
+
+    `tables` holds each entry table as read (columns, odd cells, headings); a table that the
+    workbook lacks is absent from it.
+    """
+
+    tables: dict[str, Table[Any]]
+    today: date
+    foreign_parts: tuple[ForeignPart, ...] = ()
+    unreadable_settings: list[UnreadableCell] = field(default_factory=list)
+
+    def records(self, model: type[R]) -> list[R]:
+        """The records of a table, in the order of the sheet."""
+        table = self.tables.get(model.table)
+        return cast("list[R]", table.records) if table else []
+
+    @property
+    def units(self) -> list[Unit]:
+        """tblDonVi."""
+        return self.records(Unit)
+
+    @property
+    def movements(self) -> list[Movement]:
+        """tblPhongTrao."""
+        return self.records(Movement)
+
+    @property
+    def registrations(self) -> list[Registration]:
+        """tblDangKy."""
+        return self.records(Registration)
+
+    @property
+    def nominations(self) -> list[Nomination]:
+        """tblDeNghi."""
+        return self.records(Nomination)
+
+    @property
+    def collectives(self) -> list[Collective]:
+        """tblTapThe."""
+        return self.records(Collective)
+
+    @property
+    def cultural_families(self) -> list[CulturalFamilies]:
+        """tblGiaDinhVanHoa."""
+        return self.records(CulturalFamilies)
+
+    @property
+    def history(self) -> list[PastAward]:
+        """tblLichSu."""
+        return self.records(PastAward)
+
+    @property
+    def council(self) -> list[CouncilMember]:
+        """tblHoiDong."""
+        return self.records(CouncilMember)
+
+    @property
+    def meetings(self) -> list[Meeting]:
+        """tblCuocHop."""
+        return self.records(Meeting)
+
+    @property
+    def papers(self) -> list[Paper]:
+        """tblVanBan."""
+        return self.records(Paper)
+
+    @property
+    def plan(self) -> list[PlanRow]:
+        """tblKeHoach."""
+        return self.records(PlanRow)
+
+    @property
+    def tasks(self) -> list[Task]:
+        """tblTienDo."""
+        return self.records(Task)
+
+    @property
+    def assignments(self) -> list[Assignment]:
+        """tblPhanCong."""
+        return self.records(Assignment)
+
+    @property
+    def recipients(self) -> list[Recipient]:
+        """tblNoiNhan."""
+        return self.records(Recipient)
+
+    @property
+    def criteria(self) -> list[Criterion]:
+        """tblChiTieu."""
+        return self.records(Criterion)
+
+    @cached_property
+    def setting_rows(self) -> dict[str, SettingRow]:
+        """The first row of each known setting, by the field of `Settings`."""
+        items = Settings.items()
+        rows: dict[str, SettingRow] = {}
+        for row in self.records(SettingRow):
+            if row.item and (item := items.get(same_tones(row.item))):
+                rows.setdefault(item.field, row)
+        return rows
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The year's settings; one that cannot be read is None and in `unreadable_settings`."""
+        table = self.tables.get(SettingRow.table)
+        values: dict[str, Any] = {}
+        for item in Settings.items().values():
+            row = self.setting_rows.get(item.field)
+            if row is None or table is None:
+                continue
+            try:
+                values[item.field] = read_cell(table.raw(row, "value"), item)
+            except BadCell as bad:
+                problem = UnreadableCell(row, "value", bad.problem, bad.remedy)
+                self.unreadable_settings.append(problem)
+        return Settings.model_validate(values)
+
+    @property
+    def year(self) -> int:
+        """The register's year; that of `today` while Năm is not (readably) set."""
+        return self.settings.year or self.today.year
+
+    @cached_property
+    def _reference_day(self) -> date:
+        """The day whose law holds for what bears no date: today, kept within the year."""
+        return min(max(self.today, date(self.year, 1, 1)), date(self.year, 12, 31))
+
+    @property
+    def regime(self) -> Regime:
+        """The law for what bears no date of its own."""
+        return regime_on(self._reference_day)
+
+    def law_of(self, record: Record) -> Regime:
+        """The law that a record falls under: by the date its dossier or registration came in."""
+        day = None
+        if isinstance(record, Nomination):
+            day = record.received
+        elif isinstance(record, Registration):
+            day = record.registered_on
+        return regime_on(day or self._reference_day)
+
+    def under(self, provision: str, records: Iterable[R]) -> Iterator[tuple[R, Provision]]:
+        """The records for which a provision is in force, each with the wording of its regime."""
+        for record in records:
+            if found := self.law_of(record).provision(provision):
+                yield record, found
+
+    @cached_property
+    def units_by_key(self) -> dict[str, Unit]:
+        """Units by the comparison key of their name (`text.match_key`)."""
+        return {match_key(unit.name): unit for unit in reversed(self.units) if unit.name}
+
+    @cached_property
+    def movements_by_key(self) -> dict[str, Movement]:
+        """Movements by the comparison key of their name."""
+        return {match_key(each.name): each for each in reversed(self.movements) if each.name}
+
+    @cached_property
+    def _nominations_by_award(self) -> dict[Title | Form, list[Nomination]]:
+        found: dict[Title | Form, list[Nomination]] = defaultdict(list)
+        for row in self.nominations:
+            if row.title:
+                found[row.title].append(row)
+            if row.form:
+                found[row.form].append(row)
+        return found
+
+    def nominated(self, *awards: Title | Form) -> list[Nomination]:
+        """Nominations for any of the given titles and forms."""
+        return [row for award in awards for row in self._nominations_by_award.get(award, ())]
+
+    @cached_property
+    def awarded(self) -> list[Nomination]:
+        """Nominations that ended in an award (Kết quả = Được tặng)."""
+        return [row for row in self.nominations if row.outcome is Outcome.AWARDED]
+
+    @cached_property
+    def names(self) -> dict[str, list[Record]]:
+        """Registrations, nominations and earlier awards by the key of the name they bear."""
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in (*self.registrations, *self.nominations, *self.history):
+            if record.name:
+                found[match_key(record.name)].append(record)
+        return found
+
+    def of_same_object(self, record: Registration | Nomination, model: type[R]) -> list[R]:
+        """Records of a table about the same person, household or collective, itself included.
+
+        Same name, and neither the birth date nor (without birth dates) the unit speaks against it.
+        """
+        if not record.name:
+            return []
+        return [
+            each
+            for each in self.names.get(match_key(record.name), ())
+            if isinstance(each, model) and _compatible(record, each)
+        ]
+
+
+def _compatible(one: Any, other: Any) -> bool:
+    if one.birth and other.birth:
+        if isinstance(one.birth, date) and isinstance(other.birth, date):
+            return bool(one.birth == other.birth)
+        years = {each.year if isinstance(each, date) else each for each in (one.birth, other.birth)}
+        return len(years) == 1
+    if one.unit and other.unit and not isinstance(other, PastAward):
+        return match_key(one.unit) == match_key(other.unit)
+    return True
+
+
+def read_register(
+    blocks: Mapping[str, Block], today: date, foreign_parts: Iterable[ForeignPart] = ()
+) -> Register:
+    """A register from the blocks of a book, by table name; tables may be missing."""
+    tables = {
+        model.table: read_table(model, blocks[model.table])
+        for model in ENTRY_TABLES
+        if model.table in blocks
+    }
+    return Register(tables, today, tuple(foreign_parts))

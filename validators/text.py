@@ -1,0 +1,56 @@
+"""Comparing Vietnamese text that different keyboards, fonts and habits have typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+# "hoà" and "hòa", "thuỷ" and "thủy": the tone stands on the last or the last but one vowel when
+# a syllable ends in oa, oe or uy. "quý" is not one of them: its u belongs to the consonant.
+_LATE_TONE = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])(?!\w)")
+
+
+def clean(text: str) -> str:
+    """NFC, with every run of spaces (also no-break and zero-width ones) as one, ends trimmed."""
+    if text.isascii():
+        return " ".join(text.split())
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _early_tone(match: re.Match[str]) -> str:
+    glide, vowel = match.groups()
+    base, tone = unicodedata.normalize("NFD", vowel)[0], unicodedata.normalize("NFD", vowel)[1]
+    if (glide.lower(), base.lower()) not in {("o", "a"), ("o", "e"), ("u", "y")}:
+        return match.group()
+    return unicodedata.normalize("NFC", glide + tone) + base
+
+
+def same_tones(text: str) -> str:
+    """The text with tones placed as in legal texts: "hoà" → "hòa", "thuỷ" → "thủy"."""
+    return _LATE_TONE.sub(_early_tone, text)
+
+
+def match_key(text: str) -> str:
+    """Equal for two texts that a reader takes for the same words: case and tone placement aside."""
+    return same_tones(clean(text)).casefold()
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, without accents and case: what is left of carelessly typed text."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def closest(text: str, options: Iterable[str]) -> str | None:
+    """The option that was most probably meant, or None: equal when folded, else nearly so."""
+    by_fold = {fold(option): option for option in options}
+    wanted = fold(text)
+    if not wanted:
+        return None
+    if wanted in by_fold:
+        return by_fold[wanted]
+    nearest = get_close_matches(wanted, by_fold, n=1, cutoff=0.8)
+    return by_fold[nearest[0]] if nearest else None

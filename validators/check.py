@@ -105,6 +105,13 @@ def _located(register: Register, rule: Rule, found: Hit) -> Finding:
     return finding
 
 
+def _has_column(register: Register, found: Hit) -> bool:
+    """False for a cell of a column that the sheet lacks: the lack is a finding of its own."""
+    if not isinstance(found.place, Record) or not found.field:
+        return True
+    return found.field in register.tables[found.place.table].places
+
+
 _SHEET_ORDER = {model.table: index for index, model in enumerate(ENTRY_TABLES)}
 
 
@@ -130,6 +137,7 @@ def check(register: Register, answers: Mapping[AnswerKey, Answer] | None = None)
         _located(register, each.rule, found)
         for each in all_rules()
         for found in each.check(register)
+        if _has_column(register, found)
     ]
     if answers:
         findings = [_answered(each, answers) for each in findings]

@@ -38,6 +38,8 @@ from validators.tables import Table, UnreadableCell, read_table
 from validators.text import match_key, same_tones
 
 R = TypeVar("R", bound=Record)
+Named = Registration | Nomination | PastAward
+"""Records about a person, a household or a collective."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +229,11 @@ class Register:
         return [row for row in self.nominations if row.outcome is Outcome.AWARDED]
 
     @cached_property
-    def names(self) -> dict[str, list[Record]]:
+    def named(self) -> dict[str, list[Named]]:
         """Registrations, nominations and earlier awards by the key of the name they bear."""
-        found: dict[str, list[Record]] = defaultdict(list)
-        for record in (*self.registrations, *self.nominations, *self.history):
+        found: dict[str, list[Named]] = defaultdict(list)
+        records: tuple[Named, ...] = (*self.registrations, *self.nominations, *self.history)
+        for record in records:
             if record.name:
                 found[match_key(record.name)].append(record)
         return found
@@ -244,12 +247,12 @@ class Register:
             return []
         return [
             each
-            for each in self.names.get(match_key(record.name), ())
+            for each in self.named.get(match_key(record.name), ())
             if isinstance(each, model) and _compatible(record, each)
         ]
 
 
-def _compatible(one: Any, other: Any) -> bool:
+def _compatible(one: Named, other: Named) -> bool:
     if one.birth and other.birth:
         if isinstance(one.birth, date) and isinstance(other.birth, date):
             return bool(one.birth == other.birth)

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -70,11 +70,11 @@ class Hit:
     workbook. `severity` overrides the rule's where the same rule weighs differently by stage.
     """
 
-    place: Record | Spot | None = None
-    field: str = ""
-    provision: Provision | None = None
-    severity: Severity | None = None
-    values: dict[str, Any] = field(default_factory=dict)
+    place: Record | Spot | None
+    field: str
+    provision: Provision | None
+    severity: Severity | None
+    values: Mapping[str, Any]
 
 
 def hit(

@@ -28,7 +28,7 @@ from PIL import Image
 
 UNO_PYTHON = "/usr/bin/python3"
 SCREEN_SIZE = "1400x900x24"
-START_SECONDS = 90
+START_SECONDS = 60
 CALL_SECONDS = 60
 
 Cell = str | float

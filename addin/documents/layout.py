@@ -1,0 +1,132 @@
+"""The layout numbers of Nghị định 30/2020/NĐ-CP, in one table.
+
+Every value lies within the range of its clause in Phụ lục I, Phần I of the decree (Mục I: general
+rules, Mục II: components, Mục V: the sizes of the sample). Where the decree leaves a choice, the
+sizes of its own sample are taken. No other module holds a layout number of the decree.
+"""
+
+from typing import Final, Literal, NamedTuple
+
+
+class Length(NamedTuple):
+    """A length chosen inside the decree's range; both ends are allowed."""
+
+    value: float
+    low: float
+    high: float
+    clause: str
+
+
+MM: Final = 72 / 25.4
+"""Points in a millimetre."""
+
+FONT: Final = "Times New Roman"  # Mục I khoản 4
+LANGUAGE: Final = "vi-VN"
+
+# Millimetres.
+PAGE_WIDTH: Final = Length(210, 210, 210, "Mục I khoản 1")
+PAGE_HEIGHT: Final = Length(297, 297, 297, "Mục I khoản 1")
+MARGIN_TOP: Final = Length(20, 20, 25, "Mục I khoản 3")
+MARGIN_BOTTOM: Final = Length(20, 20, 25, "Mục I khoản 3")
+MARGIN_LEFT: Final = Length(30, 30, 35, "Mục I khoản 3")
+MARGIN_RIGHT: Final = Length(15, 15, 20, "Mục I khoản 3")
+PAGE_NUMBER_FROM_EDGE: Final = Length(10, 0, 14, "Mục I khoản 7: trong phần lề trên")
+FIRST_LINE_INDENT: Final = Length(12.7, 10, 12.7, "Mục II khoản 6 điểm e")
+SIGNATURE_ROOM: Final = Length(26, 20, 40, "Mục IV: ô số 7c và dấu")
+
+# Points.
+PARAGRAPH_GAP: Final = Length(6, 6, 12, "Mục II khoản 6 điểm e")
+
+# Lines.
+LINE_SPACING: Final = Length(1.1, 1, 1.5, "Mục II khoản 6 điểm e")
+
+TEXT_WIDTH: Final = PAGE_WIDTH.value - MARGIN_LEFT.value - MARGIN_RIGHT.value
+"""Width of the text area in millimetres."""
+
+# The two-column blocks, in millimetres: the decree draws them (Mục IV) without numbers. The right
+# column of the header holds the national name on one line.
+HEADER_COLUMNS: Final = (73.0, TEXT_WIDTH - 73.0)
+SIGNING_COLUMNS: Final = (75.0, TEXT_WIDTH - 75.0)
+
+Alignment = Literal["left", "centre", "right", "justified"]
+
+
+class TextStyle(NamedTuple):
+    """One paragraph style: how a component of the paper is set. Sizes and gaps in points."""
+
+    name: str
+    size: float
+    clause: str
+    align: Alignment = "left"
+    bold: bool = False
+    italic: bool = False
+    capitals: bool = False
+    indented: bool = False
+    before: float = 0
+    after: float = 0
+    line_spacing: float = 1
+    keep_with_next: bool = False
+    outline_level: int | None = None
+
+
+# Names in English are Word's own styles, which Word shows in the language of its menus.
+NATIONAL_NAME: Final = TextStyle(
+    "Quốc hiệu", 12, "Mục II khoản 1 điểm a", "centre", bold=True, capitals=True
+)
+MOTTO: Final = TextStyle("Tiêu ngữ", 13, "Mục II khoản 1 điểm b", "centre", bold=True)
+SUPERIOR: Final = TextStyle(
+    "Cơ quan chủ quản", 12, "Mục II khoản 2 điểm c", "centre", capitals=True
+)
+ISSUER: Final = TextStyle(
+    "Cơ quan ban hành", 12, "Mục II khoản 2 điểm c", "centre", bold=True, capitals=True
+)
+NUMBER: Final = TextStyle("Số và ký hiệu", 13, "Mục II khoản 3 điểm c", "centre", before=6)
+PLACE_AND_DATE: Final = TextStyle(
+    "Địa danh và thời gian", 13, "Mục II khoản 4 điểm c", "centre", italic=True, before=6
+)
+KIND: Final = TextStyle(
+    "Title", 14, "Mục II khoản 5", "centre", bold=True, capitals=True, before=18,
+    keep_with_next=True,
+)  # fmt: skip
+SUBJECT: Final = TextStyle(
+    "Subtitle", 14, "Mục II khoản 5", "centre", bold=True, keep_with_next=True
+)
+BASIS: Final = TextStyle(
+    "Căn cứ", 14, "Mục II khoản 6 điểm a", "justified", italic=True, indented=True,
+    after=PARAGRAPH_GAP.value, line_spacing=LINE_SPACING.value,
+)  # fmt: skip
+BODY: Final = TextStyle(
+    "Body Text", 14, "Mục II khoản 6 điểm e", "justified", indented=True,
+    after=PARAGRAPH_GAP.value, line_spacing=LINE_SPACING.value,
+)  # fmt: skip
+
+
+def _heading(level: int, clause: str, *, capitals: bool = False) -> TextStyle:
+    return TextStyle(
+        f"Heading {level}", 14, clause, "justified", bold=True, capitals=capitals, indented=True,
+        after=PARAGRAPH_GAP.value, line_spacing=LINE_SPACING.value,
+        keep_with_next=True, outline_level=level,
+    )  # fmt: skip
+
+
+HEADINGS: Final = (
+    _heading(1, "Mục V: văn bản không có điều, phần đánh số La Mã", capitals=True),
+    _heading(2, "Mục V: khoản có tiêu đề"),
+    _heading(3, "Mục V: điểm"),
+    _heading(4, "Mục V: điểm"),
+    _heading(5, "Mục V: điểm"),
+)
+PAGE_NUMBER: Final = TextStyle("Header", 14, "Mục I khoản 7", "centre")
+AUTHORITY: Final = TextStyle(
+    "Chức vụ người ký", 14, "Mục II khoản 7 điểm đ", "centre", bold=True, capitals=True
+)
+SIGNER: Final = TextStyle("Họ tên người ký", 14, "Mục II khoản 7 điểm đ", "centre", bold=True)
+RECIPIENTS_TITLE: Final = TextStyle("Nơi nhận", 12, "Mục II khoản 9 điểm d", bold=True, italic=True)
+RECIPIENT: Final = TextStyle("Danh sách nơi nhận", 11, "Mục II khoản 9 điểm d")
+TABLE_HEAD: Final = TextStyle("Đầu bảng", 13, "Mục II khoản 6 điểm e", "centre", bold=True)
+TABLE_CELL: Final = TextStyle("Ô bảng", 13, "Mục II khoản 6 điểm e")
+
+TEXT_STYLES: Final = (
+    NATIONAL_NAME, MOTTO, SUPERIOR, ISSUER, NUMBER, PLACE_AND_DATE, KIND, SUBJECT, BASIS, BODY,
+    *HEADINGS, PAGE_NUMBER, AUTHORITY, SIGNER, RECIPIENTS_TITLE, RECIPIENT, TABLE_HEAD, TABLE_CELL,
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""Words that Nghị định 30/2020/NĐ-CP spells out: numbers, dates, list marks, ends of lines.
+
+Text in, text out. What is left for the records clerk to write by hand (a number, a day) is
+printed as room of six spaces.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+ROOM: Final = " " * 6
+"""Room for a number or a day that the records clerk writes by hand."""
+
+# Điểm d khoản 6 Mục II: "theo thứ tự trong bảng chữ cái tiếng Việt". The order has no f, j, w, z,
+# and letters with a hat, breve or horn are not used as marks; đ is.
+VIETNAMESE_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+
+_ROMAN: Final = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+def number_line(number: str, symbol: str) -> str:
+    """Return "Số: 05/KH-UBND"; a blank number leaves room, a single digit gets a leading 0.
+
+    A number typed together with its symbol ("05/KH-UBND") is printed as typed.
+    Source: khoản 3 Mục II Phụ lục I.
+    """
+    number = number.strip()
+    if "/" in number:
+        return f"Số: {number}"
+    if not number:
+        return f"Số:{ROOM}/{symbol}"
+    return f"Số: {_two_digits(number)}/{symbol}"
+
+
+def date_line(place: str, day: int | None, month: int | None, year: int) -> str:
+    """Return "Lam Vỹ, ngày 05 tháng 02 năm 2020"; a missing day or month leaves room.
+
+    Days below 10 and the months 1 and 2 get a leading 0, other months do not.
+    Source: khoản 4 Mục II Phụ lục I.
+    """
+    day_text = ROOM if day is None else f" {day:02d} "
+    month_text = ROOM if month is None else f" {_month(month)} "
+    return f"{place}, ngày{day_text}tháng{month_text}năm {year}"
+
+
+def _month(month: int) -> str:
+    return f"{month:02d}" if month <= 2 else str(month)
+
+
+def _two_digits(number: str) -> str:
+    return number.zfill(2) if number.isdecimal() else number
+
+
+def roman(number: int) -> str:
+    """Return a positive number in Roman figures: 4 → "IV"."""
+    figures = ""
+    for value, figure in _ROMAN:
+        count, number = divmod(number, value)
+        figures += figure * count
+    return figures
+
+
+def vietnamese_letter(number: int) -> str:
+    """Return the mark of the n-th điểm (from 1) in the order of the Vietnamese alphabet.
+
+    After y the marks are doubled: aa, bb …, so that none repeats.
+    """
+    rounds, index = divmod(number - 1, len(VIETNAMESE_LETTERS))
+    return VIETNAMESE_LETTERS[index] * (rounds + 1)
+
+
+def _roman_value(figures: str) -> int | None:
+    # The longest plan has far fewer parts; trying each is simpler than parsing.
+    return next((n for n in range(1, 100) if roman(n) == figures), None)
+
+
+def _letter_value(letters: str) -> int | None:
+    index = VIETNAMESE_LETTERS.find(letters[0].lower())
+    if index < 0 or len(set(letters)) > 1:
+        return None
+    return index + 1 + len(VIETNAMESE_LETTERS) * (len(letters) - 1)
+
+
+_MARKS: Final[tuple[Callable[[int], str], ...]] = (
+    lambda n: f"{roman(n)}.",
+    lambda n: f"{n}.",
+    lambda n: f"{vietnamese_letter(n)})",
+    lambda n: "-",
+    lambda n: "+",
+)
+_VALUES: Final[tuple[Callable[[str], int | None], ...]] = (
+    _roman_value,
+    lambda figures: int(figures) if figures.isdecimal() else None,
+    _letter_value,
+)
+LEVELS: Final = len(_MARKS)
+
+
+class Numbering:
+    """The marks of an outline: I. → 1. → a) → - → +, restarting under every higher mark.
+
+    A typed mark is printed as typed, and counting goes on from it: "9.", "11.", then "12.".
+    """
+
+    def __init__(self) -> None:
+        self._counts = [0] * LEVELS
+
+    def next(self, level: int, typed: str = "") -> str:
+        """Return the mark of the next item at `level` (1–5)."""
+        index = level - 1
+        self._counts[index + 1 :] = [0] * (LEVELS - level)
+        self._counts[index] += 1
+        if not typed:
+            return _MARKS[index](self._counts[index])
+        figures = re.sub(r"\W", "", typed)
+        if figures and index < len(_VALUES):
+            self._counts[index] = _VALUES[index](figures) or self._counts[index]
+        return typed
+
+
+def with_end_marks(lines: Sequence[str]) -> list[str]:
+    """Return the lines ended with ";" and the last with "."; a mark typed at the end stays.
+
+    Source: điểm a khoản 6 (căn cứ) and điểm d khoản 9 (nơi nhận) Mục II Phụ lục I.
+    """
+    last = len(lines) - 1
+    return [
+        line if line.rstrip().endswith((";", ".", ",", ":")) else line.rstrip() + ".;"[index < last]
+        for index, line in enumerate(lines)
+    ]

@@ -1,0 +1,85 @@
+"""Numbers, dates and list marks as Nghị định 30/2020/NĐ-CP words them."""
+
+import pytest
+
+from addin.documents.wording import (
+    Numbering,
+    date_line,
+    number_line,
+    roman,
+    vietnamese_letter,
+    with_end_marks,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "line"),
+    [
+        ("", "Số:      /KH-UBND"),
+        ("5", "Số: 05/KH-UBND"),
+        ("05", "Số: 05/KH-UBND"),
+        ("12", "Số: 12/KH-UBND"),
+        ("125", "Số: 125/KH-UBND"),
+        ("5a", "Số: 5a/KH-UBND"),
+        ("07/KH-TĐKT", "Số: 07/KH-TĐKT"),
+    ],
+)
+def test_number_has_two_digits_and_a_blank_one_leaves_room(number: str, line: str) -> None:
+    assert number_line(number, "KH-UBND") == line
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "line"),
+    [
+        (5, 2, "Lam Vỹ, ngày 05 tháng 02 năm 2020"),
+        (10, 1, "Lam Vỹ, ngày 10 tháng 01 năm 2020"),
+        (9, 3, "Lam Vỹ, ngày 09 tháng 3 năm 2020"),
+        (31, 12, "Lam Vỹ, ngày 31 tháng 12 năm 2020"),
+        (None, 2, "Lam Vỹ, ngày      tháng 02 năm 2020"),
+        (None, None, "Lam Vỹ, ngày      tháng      năm 2020"),
+    ],
+)
+def test_date_has_leading_zeros_for_days_below_10_and_months_1_and_2(
+    day: int | None, month: int | None, line: str
+) -> None:
+    assert date_line("Lam Vỹ", day, month, 2020) == line
+
+
+def test_roman_figures_follow_the_rule_of_subtraction() -> None:
+    assert [roman(n) for n in (1, 4, 9, 14, 40, 99)] == ["I", "IV", "IX", "XIV", "XL", "XCIX"]
+
+
+def test_letters_follow_the_vietnamese_alphabet_and_double_after_y() -> None:
+    letters = [vietnamese_letter(n) for n in range(1, 25)]
+    assert letters == [*"abcdđeghiklmnopqrstuvxy", "aa"]
+
+
+def test_levels_are_numbered_with_the_marks_of_the_decree() -> None:
+    numbering = Numbering()
+    levels = [1, 2, 2, 3, 3, 3, 3, 3, 4, 4, 5, 2, 3, 1, 2]
+    assert [numbering.next(level) for level in levels] == [
+        "I.", "1.", "2.", "a)", "b)", "c)", "d)", "đ)", "-", "-", "+", "3.", "a)", "II.", "1.",
+    ]  # fmt: skip
+
+
+def test_typed_marks_stay_and_counting_goes_on_from_them() -> None:
+    numbering = Numbering()
+    typed = [(1, "III."), (2, "9."), (2, "11."), (2, ""), (3, "đ)"), (3, ""), (3, "*"), (1, "")]
+    assert [numbering.next(level, mark) for level, mark in typed] == [
+        "III.", "9.", "11.", "12.", "đ)", "e)", "*", "IV.",
+    ]  # fmt: skip
+
+
+def test_a_typed_mark_of_another_kind_counts_as_one() -> None:
+    numbering = Numbering()
+    assert [numbering.next(2, "Điều 1."), numbering.next(2)] == ["Điều 1.", "2."]
+
+
+def test_lines_end_with_semicolons_and_a_full_stop_unless_a_mark_is_typed() -> None:
+    assert with_end_marks(["UBND huyện", "Như trên,", "Lưu VT"]) == [
+        "UBND huyện;",
+        "Như trên,",
+        "Lưu VT.",
+    ]
+    assert with_end_marks(["UBND huyện;", "Lưu VP."]) == ["UBND huyện;", "Lưu VP."]
+    assert with_end_marks([]) == []

@@ -1,0 +1,296 @@
+"""The zip under a workbook: opened with suspicion, written back entry by entry.
+
+Nothing of a file is believed before it is counted: opening inflates every part once, under
+limits, and refuses what Excel would not have written (ECMA-376 part 2, Annex C).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import secrets
+import shutil
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+_OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_CENTRAL_ENTRY = b"PK\x01\x02"
+_LOCAL_HEADER = 30
+_SMALL_PART = 1 << 20
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+GET_AGAIN = "hãy lấy lại tệp từ nơi gửi hoặc dùng bản sao dự phòng"
+SAVE_AS = "hãy mở bằng Excel, chọn Lưu dưới dạng (Save As), kiểu “Excel Workbook (*.xlsx)”"
+REPAIR = "hãy mở bằng Excel, đồng ý cho sửa rồi lưu lại"
+NOT_A_WORKBOOK = f"không phải sổ Excel (.xlsx) dù mang tên như vậy: {SAVE_AS}"
+
+
+class BookRefused(Exception):
+    """A workbook that cannot be read or written; its text is one Vietnamese sentence for staff."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a workbook may cost; honest ones stay below 8 MB, 200 parts and a ratio of 65."""
+
+    total_bytes: int = 64 << 20
+    parts: int = 1_000
+    ratio: int = 100
+    """Inflated to packed size, of the file and of every part above 1 MiB."""
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def file_bytes(path: Path, limits: Limits) -> bytes:
+    try:
+        if path.is_dir():
+            raise BookRefused(
+                f"“{path.name}” là thư mục, không phải sổ: hãy chọn một tệp .xlsx trong thư mục đó."
+            )
+        if not path.exists():
+            raise BookRefused(
+                f"Không tìm thấy tệp “{path.name}”: hãy kiểm tra lại tên tệp và thư mục."
+            )
+        if not path.is_file():
+            raise BookRefused(f"“{path.name}” không phải một tệp: hãy chọn một tệp .xlsx.")
+        if path.stat().st_size > limits.total_bytes:
+            raise BookRefused(_too_large(path.name, limits))
+        return path.read_bytes()
+    except PermissionError as error:
+        raise BookRefused(
+            f"Không được phép đọc tệp “{path.name}”: hãy đóng tệp nếu chương trình khác đang mở, "
+            "hoặc nhờ người quản trị máy cấp quyền đọc."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise BookRefused(
+            f"Không đọc được tệp “{path.name}”: hãy chép tệp về máy này rồi thử lại."
+        ) from error
+
+
+def _too_large(name: str, limits: Limits) -> str:
+    return (
+        f"Tệp “{name}” quá lớn (trên {limits.total_bytes >> 20} MB khi mở ra): "
+        "hãy xóa ảnh và trang tính không cần rồi lưu lại."
+    )
+
+
+def _part_name(info: zipfile.ZipInfo) -> str:
+    return info.filename.replace("\\", "/")
+
+
+def _is_xml(part: str) -> bool:
+    return part.lower().endswith((".xml", ".rels", ".vml"))
+
+
+def _has_document_type(data: bytes) -> bool:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        return True
+    if b"\0" not in data:
+        return False
+    words = ("<!DOCTYPE", "<!ENTITY")
+    encodings = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+    return any(word.encode(encoding) in data for word in words for encoding in encodings)
+
+
+class Archive:
+    """The parts of one file, found sound when it was opened.
+
+    Part names are taken without regard to case, as Excel does. `name` is the file's name alone,
+    `path` where the bytes were read, or None.
+    """
+
+    def __init__(self, data: bytes, name: str, path: Path | None, limits: Limits) -> None:
+        self.name = name
+        self.path = path
+        self.limits = limits
+        self._data = data
+        self._check_magic()
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN_ZIP as error:
+            raise self.damaged() from error
+        self._entries = self._checked_entries()
+        self._check_parts()
+
+    def refusal(self, what: str) -> BookRefused:
+        """The refusal "Tệp “name” <what>." to be raised."""
+        return BookRefused(f"Tệp “{self.name}” {what}.")
+
+    def damaged(self, part: str = "") -> BookRefused:
+        """The refusal of a file, or of one of its parts, that cannot be made sense of."""
+        where = f" ở phần {part}" if part else ""
+        return self.refusal(f"bị hỏng hoặc tải về chưa hết{where}: {GET_AGAIN}")
+
+    def _check_magic(self) -> None:
+        data = self._data
+        if not data:
+            raise self.refusal(f"rỗng (0 byte): {GET_AGAIN}")
+        if len(data) > self.limits.total_bytes:
+            raise BookRefused(_too_large(self.name, self.limits))
+        if data.startswith(_OLE_MAGIC):
+            if _ENCRYPTED_STREAM in data:
+                raise self.refusal(
+                    "có mật khẩu mở nên không đọc được: hãy mở bằng Excel, bỏ mật khẩu rồi lưu lại"
+                )
+            raise self.refusal(f"là tệp Office dạng cũ (.xls): {SAVE_AS}")
+        if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            raise self.refusal(NOT_A_WORKBOOK)
+        # Counted before zipfile makes an object of each.
+        if data.count(_CENTRAL_ENTRY) > self.limits.parts:
+            raise self._too_many_parts()
+
+    def _too_many_parts(self) -> BookRefused:
+        return self.refusal(
+            f"có quá nhiều phần (trên {self.limits.parts}): "
+            "hãy xóa ảnh, hình vẽ và trang tính không cần rồi lưu lại"
+        )
+
+    def _checked_entries(self) -> dict[str, zipfile.ZipInfo]:
+        """The central directory by lower-case part name, without the entries of folders."""
+        entries: dict[str, zipfile.ZipInfo] = {}
+        end_of_previous = 0
+        for info in sorted(self._zip.infolist(), key=lambda info: info.header_offset):
+            if info.header_offset < end_of_previous:
+                raise self.damaged()
+            end_of_previous = info.header_offset + _LOCAL_HEADER + info.compress_size
+            if info.flag_bits & 0x1 or info.compress_type not in (
+                zipfile.ZIP_STORED,
+                zipfile.ZIP_DEFLATED,
+            ):
+                raise self.refusal(
+                    f"được nén hoặc khóa theo cách Excel không dùng: {SAVE_AS} từ bản gốc"
+                )
+            part = _part_name(info)
+            if part.endswith("/"):
+                continue
+            if part.startswith("/") or ":" in part or ".." in part.split("/"):
+                raise self.refusal(f"có phần mang tên không hợp lệ: {GET_AGAIN}")
+            if part.lower() in entries:
+                raise self.refusal(f"có hai phần trùng tên {part}: {GET_AGAIN}")
+            entries[part.lower()] = info
+        if end_of_previous > self._zip.start_dir:
+            raise self.damaged()
+        return entries
+
+    def _check_parts(self) -> None:
+        """Inflate every part once, counting; what passes can be read again without surprise."""
+        total = 0
+        for info in self._entries.values():
+            total += info.file_size
+            if total > self.limits.total_bytes:
+                raise BookRefused(_too_large(self.name, self.limits))
+            if info.file_size > max(_SMALL_PART, self.limits.ratio * info.compress_size):
+                raise self._bomb()
+            data = self._inflate(info)
+            if _is_xml(info.filename) and _has_document_type(data):
+                raise self.refusal(
+                    f"chứa khai báo không an toàn (DOCTYPE) ở phần {info.filename}: {GET_AGAIN}"
+                )
+        if total > max(_SMALL_PART, self.limits.ratio * len(self._data)):
+            raise self._bomb()
+
+    def _bomb(self) -> BookRefused:
+        return self.refusal(
+            f"phình to bất thường khi giải nén (trên {self.limits.ratio} lần): {GET_AGAIN}"
+        )
+
+    def _inflate(self, info: zipfile.ZipInfo) -> bytes:
+        try:
+            with self._zip.open(info) as stream:
+                # Without a size zipfile inflates all there is, however small the size declared.
+                data = stream.read(info.file_size + 1)
+        except _BROKEN_ZIP as error:
+            raise self.damaged(info.filename) from error
+        if len(data) != info.file_size:
+            raise self.damaged(info.filename)
+        return data
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._entries
+
+    @property
+    def part_names(self) -> list[str]:
+        """Names of the parts in the order of the file."""
+        names = map(_part_name, self._zip.infolist())
+        return [name for name in names if name.lower() in self._entries]
+
+    def read(self, part: str) -> bytes:
+        """The bytes of a part. Raises BookRefused when the workbook names one that is absent."""
+        info = self._entries.get(part.lower())
+        if info is None:
+            raise self.refusal(f"thiếu phần {part}: {REPAIR}")
+        return self._inflate(info)
+
+    def save(self, target: Path, replaced: Mapping[str, bytes]) -> None:
+        """Write the workbook with some parts replaced, all others byte for byte as they were.
+
+        The order, dates and attributes of the parts stay. The file appears at `target` whole or
+        not at all. Raises BookRefused when it cannot be written, KeyError for an unknown part.
+        """
+        new = {self._entries[part.lower()].filename: data for part, data in replaced.items()}
+        target = target.resolve()
+        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+        try:
+            with temporary.open("xb") as stream:
+                self._write(stream, new)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if target.exists():
+                shutil.copymode(target, temporary)
+            self._check_unchanged(target)
+            os.replace(temporary, target)
+        except PermissionError as error:
+            raise BookRefused(
+                f"Không ghi được tệp “{target.name}”: hãy đóng tệp nếu Excel hoặc chương trình "
+                "khác đang mở, hoặc chọn thư mục được phép ghi."
+            ) from error
+        except FileNotFoundError as error:
+            raise BookRefused(
+                f"Không ghi được tệp “{target.name}” vì chưa có thư mục “{target.parent.name}”: "
+                "hãy tạo thư mục rồi làm lại."
+            ) from error
+        except OSError as error:
+            raise BookRefused(
+                f"Không ghi được tệp “{target.name}”: hãy kiểm tra ổ đĩa còn chỗ và còn nối với "
+                "máy rồi làm lại."
+            ) from error
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+    def _write(self, stream: IO[bytes], new: Mapping[str, bytes]) -> None:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as out:
+            out.comment = self._zip.comment
+            for info in self._zip.infolist():
+                entry = zipfile.ZipInfo(info.filename, info.date_time)
+                entry.compress_type = info.compress_type
+                entry.comment = info.comment
+                entry.create_system = info.create_system
+                entry.external_attr = info.external_attr
+                entry.internal_attr = info.internal_attr
+                data = new.get(info.filename)
+                out.writestr(entry, self._inflate(info) if data is None else data)
+
+    def _check_unchanged(self, target: Path) -> None:
+        """Somebody's work saved into the file since it was opened must not be overwritten."""
+        if target == self.path and target.exists() and target.read_bytes() != self._data:
+            raise BookRefused(
+                f"Tệp “{target.name}” vừa được chương trình khác lưu lại nên chưa ghi đè: "
+                "hãy đóng tệp ở chương trình kia rồi làm lại."
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -61,7 +61,6 @@ class Register:
     tables: dict[str, Table[Any]]
     today: date
     foreign_parts: tuple[ForeignPart, ...] = ()
-    unreadable_settings: list[UnreadableCell] = field(default_factory=list)
 
     def records(self, model: type[R]) -> list[R]:
         """The records of a table, in the order of the sheet."""
@@ -154,10 +153,10 @@ class Register:
         return rows
 
     @cached_property
-    def settings(self) -> Settings:
-        """The year's settings; one that cannot be read is None and in `unreadable_settings`."""
+    def _settings(self) -> tuple[Settings, tuple[UnreadableCell, ...]]:
         table = self.tables.get(SettingRow.table)
         values: dict[str, Any] = {}
+        unreadable: list[UnreadableCell] = []
         for item in Settings.items().values():
             row = self.setting_rows.get(item.field)
             if row is None or table is None:
@@ -165,9 +164,18 @@ class Register:
             try:
                 values[item.field] = read_cell(table.raw(row, "value"), item)
             except BadCell as bad:
-                problem = UnreadableCell(row, "value", bad.problem, bad.remedy)
-                self.unreadable_settings.append(problem)
-        return Settings.model_validate(values)
+                unreadable.append(UnreadableCell(row, "value", bad.problem, bad.remedy))
+        return Settings.model_validate(values), tuple(unreadable)
+
+    @property
+    def settings(self) -> Settings:
+        """The year's settings; one that is empty or cannot be read is None."""
+        return self._settings[0]
+
+    @property
+    def unreadable_settings(self) -> tuple[UnreadableCell, ...]:
+        """Settings whose value is not of the declared type."""
+        return self._settings[1]
 
     @property
     def year(self) -> int:

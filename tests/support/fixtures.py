@@ -1,0 +1,291 @@
+"""Rule fixtures: a register drawn as Markdown tables, and the findings it must give.
+
+A file `tests/rules/<CODE>.md` holds the cases of one rule:
+
+    # DN101
+
+    ## Sai: chưa ghi sáng kiến
+
+    ### Đề nghị
+    | Họ và tên / Tên tập thể | Danh hiệu đề nghị | Tên sáng kiến, đề tài |
+    | --- | --- | --- |
+    | Nguyễn Văn Mẫu | Chiến sĩ thi đua cơ sở | |
+
+    ### Kết quả
+    | Ô | Mức |
+    | --- | --- |
+    | Đề nghị!1:Tên sáng kiến, đề tài | Lỗi |
+
+    ## Đúng: đã ghi sáng kiến
+    …
+
+`Sai` lists under Kết quả exactly the findings of this code; `Đúng` has none. A table holds only the
+columns that matter, the others exist and are empty; sheets not named are empty tables. Rows of
+Thông tin stand first, followed by the settings they do not name, with the values of
+`DEFAULT_SETTINGS`. `### Ngày` with a date below sets the day of the check (31 December of the year
+by default).
+
+Cells hold text as staff type it, unless marked: `ngày:05/02/2020` a real date, `số:12` a real
+number, `công thức:số:12` a formula with its cached value, `lỗi:#DIV/0!` an Excel error. `<br>` is a
+line break.
+
+A place is `Đề nghị!1:Cột` (first row of the table), `Đề nghị!tiêu đề:Cột` (the heading's cell),
+`Đề nghị` (the sheet) or `sổ` (the whole workbook).
+
+`### Cấu trúc` changes the workbook itself, one change a line:
+
+    - thiếu bảng: Đơn vị
+    - thiếu cột: Đăng ký!Ngày sinh
+    - đổi tiêu đề: Đăng ký!Ngày sinh → Ngay sinh
+    - thêm cột: Đăng ký!Ngày sinh
+    - ngoài bảng: Đăng ký!2
+    - thiếu mục: Tỉnh
+    - phần lạ: liên kết ngoài → xl/externalLinks/externalLink1.xml
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from tests.support.tools import ROOT
+from validators.blocks import Block, Raw
+from validators.check import check
+from validators.columns import Record
+from validators.finding import Finding
+from validators.records import ENTRY_TABLES, SettingRow
+from validators.register import ForeignPart, Register, read_register
+from validators.settings import Settings
+
+RULE_FIXTURES = ROOT / "tests/rules"
+FIRST_ROW = 5
+WHOLE_BOOK = "sổ"
+
+DEFAULT_SETTINGS = {
+    "Năm": "2020",
+    "Tên đơn vị hành chính": "Lam Vỹ",
+    "Loại đơn vị hành chính": "xã",
+    "Huyện": "Định Hóa",
+    "Tỉnh": "Thái Nguyên",
+    "Người ký": "Nguyễn Văn Mẫu",
+}
+
+MODELS = {model.sheet: model for model in ENTRY_TABLES}
+
+Row = dict[str, str]
+
+
+@dataclass
+class Sketch:
+    """A register as drawn: rows by sheet, changes of the structure, the day of the check."""
+
+    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    structure: list[str] = field(default_factory=list)
+    day: str = ""
+
+    def register(self) -> Register:
+        """The register that the sketch stands for."""
+        blocks = {model.table: _block(model, self._rows_of(model)) for model in ENTRY_TABLES}
+        foreign: list[ForeignPart] = []
+        for line in self.structure:
+            _change(blocks, foreign, line)
+        return read_register(blocks, self._today(), foreign)
+
+    def _rows_of(self, model: type[Record]) -> list[Row]:
+        rows = list(self.rows.get(model.sheet, ()))
+        if model is SettingRow:
+            named = {row["Mục"] for row in rows}
+            named |= {line.partition(": ")[2] for line in self.structure if "thiếu mục" in line}
+            rows += [
+                {"Mục": item, "Giá trị": DEFAULT_SETTINGS.get(item, "")}
+                for item in Settings.items()
+                if item not in named
+            ]
+        return rows
+
+    def _today(self) -> date:
+        if self.day:
+            return datetime.strptime(self.day, "%d/%m/%Y").date()
+        years = [row["Giá trị"] for row in self.rows.get("Thông tin", ()) if row["Mục"] == "Năm"]
+        year = (years or [DEFAULT_SETTINGS["Năm"]])[0]
+        return date(int(year) if re.fullmatch(r"20\d\d", year) else 2020, 12, 31)
+
+
+@dataclass
+class Case:
+    """One case of a rule: what is drawn, and the findings (place, severity) expected of it."""
+
+    code: str
+    wrong: bool
+    title: str
+    reason: str = ""
+    sketch: Sketch = field(default_factory=Sketch)
+    expected: list[tuple[str, str]] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{self.code}-{'Sai' if self.wrong else 'Đúng'}: {self.title}"
+
+    def found(self) -> list[tuple[str, str]]:
+        """Place and severity of each finding of the case's rule, sorted."""
+        register = self.sketch.register()
+        return sorted(
+            (place_of(each, register), each.severity.label)
+            for each in check(register).findings
+            if each.code == self.code
+        )
+
+
+def draw(text: str) -> Sketch:
+    """A sketch from `### <sheet>` sections, as they stand in a case."""
+    sketch = Sketch()
+    for heading, lines in _sections(text.splitlines(), "### "):
+        _add_section(sketch, heading, lines)
+    return sketch
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a fixture file. ValueError names the section that cannot be understood."""
+    lines = path.read_text("utf-8").splitlines()
+    return [_case(path.stem, heading, body) for heading, body in _sections(lines, "## ")]
+
+
+@cache
+def all_cases() -> tuple[Case, ...]:
+    """The cases of all rules, by code."""
+    return tuple(case for path in sorted(RULE_FIXTURES.glob("*.md")) for case in read_cases(path))
+
+
+def place_of(finding: Finding, register: Register) -> str:
+    """Where a finding stands, in the notation of the fixtures."""
+    if not finding.sheet:
+        return WHOLE_BOOK
+    if not finding.cell:
+        return finding.sheet
+    block = register.tables[finding.table].block
+    letters, number = re.fullmatch(r"([A-Z]+)(\d+)", finding.cell).groups()  # type: ignore[union-attr]
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    row = int(number) - block.first_row + 1
+    heading = block.headings[column - block.first_column]
+    return f"{finding.sheet}!{row or 'tiêu đề'}:{heading}"
+
+
+def _sections(lines: Iterable[str], mark: str) -> Iterator[tuple[str, list[str]]]:
+    heading, body = "", []
+    for line in lines:
+        if line.startswith(mark):
+            if heading:
+                yield heading, body
+            heading, body = line.removeprefix(mark).strip(), []
+        elif line.strip():
+            body.append(line.strip())
+    if heading:
+        yield heading, body
+
+
+def _case(code: str, heading: str, lines: list[str]) -> Case:
+    kind, _, title = heading.partition(": ")
+    if kind not in {"Sai", "Đúng"}:
+        raise ValueError(f"{code}: “## {heading}” begins neither with Sai nor with Đúng")
+    case = Case(code, kind == "Sai", title)
+    for line in lines:
+        if line.startswith("### "):
+            break
+        case.reason += line
+    for section, body in _sections(lines, "### "):
+        if section == "Kết quả":
+            case.expected = sorted((row["Ô"], row["Mức"]) for row in _table(body))
+        else:
+            _add_section(case.sketch, section, body)
+    return case
+
+
+def _add_section(sketch: Sketch, heading: str, lines: list[str]) -> None:
+    if heading == "Ngày":
+        (sketch.day,) = lines
+    elif heading == "Cấu trúc":
+        sketch.structure += [line.removeprefix("- ") for line in lines]
+    elif heading in MODELS:
+        sketch.rows[heading] += _table(lines)
+    else:
+        raise ValueError(f"“### {heading}” is no sheet of the register")
+
+
+def _table(lines: list[str]) -> list[Row]:
+    headings, _, *rows = [_cells(line) for line in lines]
+    return [dict(zip(headings, row, strict=True)) for row in rows]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip().replace("<br>", "\n") for cell in line.strip().strip("|").split("|")]
+
+
+def _block(model: type[Record], rows: list[Row]) -> Block:
+    headings = [each.heading for each in model.columns()]
+    block = Block(model.table, model.sheet, FIRST_ROW, 1, headings, [])
+    formulas, errors = set(), {}
+    for index, row in enumerate(rows):
+        if unknown := row.keys() - set(headings):
+            raise ValueError(f"{model.sheet} has no column {unknown}")
+        values: list[Raw] = []
+        for place, heading in enumerate(headings):
+            text = row.get(heading, "")
+            if heading == "Mã dòng" and heading not in row:
+                text = f"{model.prefix}{index + 1:04}"
+            if text.startswith("công thức:"):
+                formulas.add((index, place))
+                text = text.removeprefix("công thức:")
+            if text.startswith("lỗi:"):
+                errors[index, place] = text.removeprefix("lỗi:")
+                text = ""
+            values.append(_raw(text))
+        block.rows.append(values)
+    block.formulas, block.errors = frozenset(formulas), errors
+    return block
+
+
+def _raw(text: str) -> Raw:
+    if text.startswith("ngày:"):
+        return datetime.strptime(text, "ngày:%d/%m/%Y").date()
+    if text.startswith("số:"):
+        number = float(text.removeprefix("số:").replace(",", "."))
+        return int(number) if number.is_integer() else number
+    return text or None
+
+
+def _change(blocks: dict[str, Block], foreign: list[ForeignPart], line: str) -> None:
+    kind, _, what = line.partition(": ")
+    if kind == "phần lạ":
+        foreign.append(ForeignPart(*what.split(" → ")))
+        return
+    if kind == "thiếu mục":
+        return
+    sheet, _, rest = what.partition("!")
+    table = MODELS[sheet].table
+    block = blocks[table]
+    if kind == "thiếu bảng":
+        del blocks[table]
+    elif kind == "thiếu cột":
+        _drop_column(block, block.headings.index(rest))
+    elif kind == "đổi tiêu đề":
+        old, new = rest.split(" → ")
+        block.headings[block.headings.index(old)] = new
+    elif kind == "thêm cột":
+        block.headings.append(rest)
+        for row in block.rows:
+            row.append(None)
+    elif kind == "ngoài bảng":
+        block.rows_outside = int(rest)
+    else:
+        raise ValueError(f"“{line}” is no change of the structure")
+
+
+def _drop_column(block: Block, place: int) -> None:
+    """A sheet without one of its columns; marked cells to its right are not kept in place."""
+    del block.headings[place]
+    for row in block.rows:
+        del row[place]

@@ -1,0 +1,447 @@
+"""The figures of a year, by quarter and in total: who was registered, nominated, awarded.
+
+One definition for the summary sheets, the documents and the consolidated register. A row counts
+as *registered* by Ngày đăng ký, as *nominated* by Ngày nhận hồ sơ, and with Kết quả = Được tặng
+as *awarded*: in a quarter by Ngày quyết định, in the whole year by Năm thành tích, because the
+decisions for a year are often signed in January of the next. Rows are counted, not persons.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from enum import Enum, StrEnum, auto
+from fractions import Fraction
+from functools import cache
+from itertools import product
+from typing import Any
+
+from validators.catalogue import (
+    Form,
+    MovementLevel,
+    MovementMode,
+    ObjectKind,
+    Outcome,
+    Period,
+    Title,
+    WorkGroup,
+)
+from validators.records import Movement, Nomination, Registration, Task
+from validators.register import Register
+from validators.text import match_key
+
+QUARTER_SHEETS = ("Quý I", "Quý II", "Quý III", "Quý IV")
+YEAR_SHEET = "Cả năm"
+
+OTHER = "_khac"
+"""Key, in JSON, of the line for rows whose unit is blank or not in tblDonVi."""
+
+
+class Stage(StrEnum):
+    """How far a row has come; the value is its key in JSON."""
+
+    REGISTERED = "registered"
+    NOMINATED = "nominated"
+    AWARDED = "awarded"
+
+
+@dataclass
+class Tally:
+    """Counts of rows: all, and by object kind, title and form.
+
+    A row with both a title and a form counts once in `rows` and once in each. `direct_workers`
+    are the rows of individuals who work directly.
+    """
+
+    rows: int = 0
+    objects: Counter[ObjectKind] = field(default_factory=Counter)
+    titles: Counter[Title] = field(default_factory=Counter)
+    forms: Counter[Form] = field(default_factory=Counter)
+    direct_workers: int = 0
+
+    def count(self, row: Registration | Nomination) -> None:
+        """Count one more row."""
+        self.rows += 1
+        if row.object_kind:
+            self.objects[row.object_kind] += 1
+        if row.title:
+            self.titles[row.title] += 1
+        if row.form:
+            self.forms[row.form] += 1
+        if row.object_kind is ObjectKind.INDIVIDUAL and row.work_group is WorkGroup.DIRECT_WORKER:
+            self.direct_workers += 1
+
+    def add(self, other: Tally) -> None:
+        """Add the counts of another tally to these."""
+        self.rows += other.rows
+        self.objects.update(other.objects)
+        self.titles.update(other.titles)
+        self.forms.update(other.forms)
+        self.direct_workers += other.direct_workers
+
+
+def total_of(tallies: Iterable[Tally]) -> Tally:
+    """The sum of tallies."""
+    total = Tally()
+    for each in tallies:
+        total.add(each)
+    return total
+
+
+Line = Mapping[Stage, Tally]
+"""One line of a summary: the counts of a unit, or of all, at each stage."""
+
+
+@dataclass(frozen=True)
+class DirectWorkers:
+    """Direct workers among the individuals awarded, and the share that the plan wants exceeded."""
+
+    numerator: int
+    denominator: int
+    target: float | None
+
+    @property
+    def share(self) -> float | None:
+        """Share between 0 and 1; None while no individual has been awarded."""
+        return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the share is strictly above the target; None without a share or a target."""
+        if not self.denominator or self.target is None:
+            return None
+        # Compared as fractions: 3 of 10 is not more than 30 %.
+        target = Fraction(self.target).limit_denominator(10_000)
+        return Fraction(self.numerator, self.denominator) > target
+
+
+@dataclass(frozen=True)
+class TaskCounts:
+    """Tasks of tblTienDo that fall due in a period.
+
+    `done_late` are those among `done` that were finished after their deadline; `late` are past
+    their deadline and not done on the day of the summary.
+    """
+
+    due: int
+    done: int
+    done_late: int
+    late: int
+
+
+MovementCounts = Counter[tuple[MovementLevel | None, MovementMode | None]]
+"""Movements by level and mode; None where the cell is empty or cannot be read."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All counts of one span of time, first and last day included.
+
+    `units` has every unit of tblDonVi in its order; rows of no unit listed there are in `other`.
+    `bonus` is the money, in đồng, of the awards decided in the span.
+    """
+
+    start: date
+    end: date
+    units: Mapping[str, Line]
+    other: Line
+    total: Line
+    direct_workers: DirectWorkers
+    movements: MovementCounts
+    tasks: TaskCounts
+    bonus: float
+
+
+@dataclass(frozen=True)
+class SheetSummary:
+    """What one summary sheet shows.
+
+    `period` is the quarter and `cumulative` the time since 1 January; in the sheet of the year
+    both are the year. What no day of the year can claim keeps the totals in agreement with the
+    tables: `outside_year` has the rows dated (awarded in the sheet of the year: meant for)
+    another year, `undated` those without. `decided_outside` are, in the sheet of the year, the
+    awards for this year whose decision was signed in another.
+    """
+
+    sheet: str
+    quarter: int | None
+    period: Figures
+    cumulative: Figures
+    outside_year: Line
+    undated: Line
+    decided_outside: Tally = field(default_factory=Tally)
+
+
+@dataclass(frozen=True)
+class YearSummary:
+    """The summary sheets of a year: four quarters and the year."""
+
+    year: int
+    sheets: tuple[SheetSummary, ...]
+
+    def chosen(self, which: str) -> list[SheetSummary]:
+        """The sheets meant by "1" … "4", "year" or "all"."""
+        return [each for each in self.sheets if which in {"all", str(each.quarter or "year")}]
+
+
+def first_day(year: int, quarter: int) -> date:
+    """The first day of a quarter."""
+    return date(year, 3 * quarter - 2, 1)
+
+
+def last_day(year: int, quarter: int) -> date:
+    """The last day of a quarter."""
+    following = date(year + 1, 1, 1) if quarter == 4 else first_day(year, quarter + 1)
+    return following - timedelta(days=1)
+
+
+class _Slot(Enum):
+    """Where a row falls: by its date, or for awards of the whole year by Năm thành tích."""
+
+    Q1 = auto()
+    Q2 = auto()
+    Q3 = auto()
+    Q4 = auto()
+    OUTSIDE_YEAR = auto()
+    UNDATED = auto()
+    FOR_YEAR = auto()
+    FOR_OTHER_YEAR = auto()
+    FOR_NO_YEAR = auto()
+    FOR_YEAR_DECIDED_OUTSIDE = auto()
+
+
+_QUARTER_SLOTS = (_Slot.Q1, _Slot.Q2, _Slot.Q3, _Slot.Q4)
+_Slots = dict[Stage, tuple[_Slot, ...]]
+
+
+def _by_date(*slots: _Slot) -> _Slots:
+    return dict.fromkeys(Stage, slots)
+
+
+class _Tallies:
+    """A register's rows counted by stage, slot and unit, in one pass."""
+
+    def __init__(self, register: Register) -> None:
+        self._year = register.year
+        self._counted: defaultdict[tuple[Stage, _Slot, str], Tally] = defaultdict(Tally)
+        self.units: dict[str, str] = {}
+        for unit in register.units:
+            if unit.name:
+                self.units.setdefault(match_key(unit.name), unit.name)
+        unit_of = self._unit_finder()
+        for registration in register.registrations:
+            slot = self._slot(registration.registered_on)
+            self._counted[Stage.REGISTERED, slot, unit_of(registration.unit)].count(registration)
+        for nomination in register.nominations:
+            unit_name = unit_of(nomination.unit)
+            slot = self._slot(nomination.received)
+            self._counted[Stage.NOMINATED, slot, unit_name].count(nomination)
+            if nomination.outcome is Outcome.AWARDED:
+                for slot in self._award_slots(nomination):
+                    self._counted[Stage.AWARDED, slot, unit_name].count(nomination)
+
+    def _unit_finder(self) -> Callable[[str | None], str]:
+        # Kept, because the same few names stand in thousands of rows.
+        return cache(lambda typed: self.units.get(match_key(typed or ""), OTHER))
+
+    def _slot(self, day: date | None) -> _Slot:
+        if day is None:
+            return _Slot.UNDATED
+        if day.year != self._year:
+            return _Slot.OUTSIDE_YEAR
+        return _QUARTER_SLOTS[(day.month - 1) // 3]
+
+    def _award_slots(self, award: Nomination) -> Iterator[_Slot]:
+        by_date = self._slot(award.decided)
+        yield by_date
+        if award.year == self._year:
+            yield _Slot.FOR_YEAR
+            if by_date is _Slot.OUTSIDE_YEAR:
+                yield _Slot.FOR_YEAR_DECIDED_OUTSIDE
+        else:
+            yield _Slot.FOR_OTHER_YEAR if award.year else _Slot.FOR_NO_YEAR
+
+    def line(self, slots: _Slots, units: Sequence[str]) -> Line:
+        """The rows of the slots that belong to any of the units."""
+        counted = self._counted
+        return {
+            stage: total_of(
+                counted[key] for key in product((stage,), slots[stage], units) if key in counted
+            )
+            for stage in slots
+        }
+
+    def total(self, slots: _Slots) -> Line:
+        """All rows of the slots."""
+        return self.line(slots, [*self.units.values(), OTHER])
+
+
+_OF_YEAR: _Slots = _by_date(*_QUARTER_SLOTS) | {Stage.AWARDED: (_Slot.FOR_YEAR,)}
+_OUTSIDE_YEAR: _Slots = _by_date(_Slot.OUTSIDE_YEAR) | {Stage.AWARDED: (_Slot.FOR_OTHER_YEAR,)}
+_WITHOUT_YEAR: _Slots = _by_date(_Slot.UNDATED) | {Stage.AWARDED: (_Slot.FOR_NO_YEAR,)}
+
+
+def _runs_within(movement: Movement, start: date, end: date) -> bool:
+    """Whether a movement runs on any day of a span; a missing date leaves that end open."""
+    return (movement.start or date.min) <= end and start <= (movement.end or date.max)
+
+
+def _deadline(task: Task, year: int) -> date | None:
+    """The day by which a task is due: Hạn or else the last day of its Quý."""
+    if task.due or task.quarter is None:
+        return task.due
+    return last_day(year, _LAST_QUARTER[task.quarter])
+
+
+_LAST_QUARTER = {
+    Period.Q1: 1,
+    Period.Q2: 2,
+    Period.Q3: 3,
+    Period.Q4: 4,
+    Period.Q3_Q4: 4,
+    Period.YEAR: 4,
+}
+
+
+def _task_counts(register: Register, start: date, end: date) -> TaskCounts:
+    counts: Counter[str] = Counter()
+    for task in register.tasks:
+        deadline = _deadline(task, register.year)
+        if deadline is None or not start <= deadline <= end:
+            continue
+        counts["due"] += 1
+        if task.done:
+            counts["done"] += 1
+            counts["done_late"] += task.done > deadline
+        else:
+            counts["late"] += deadline < register.today
+    return TaskCounts(counts["due"], counts["done"], counts["done_late"], counts["late"])
+
+
+def _figures(
+    register: Register, tallies: _Tallies, slots: _Slots, start: date, end: date
+) -> Figures:
+    total = tallies.total(slots)
+    awarded = total[Stage.AWARDED]
+    return Figures(
+        start=start,
+        end=end,
+        units={name: tallies.line(slots, [name]) for name in tallies.units.values()},
+        other=tallies.line(slots, [OTHER]),
+        total=total,
+        direct_workers=DirectWorkers(
+            awarded.direct_workers,
+            awarded.objects[ObjectKind.INDIVIDUAL],
+            register.settings.direct_worker_share,
+        ),
+        movements=Counter(
+            (each.level, each.mode) for each in register.movements if _runs_within(each, start, end)
+        ),
+        tasks=_task_counts(register, start, end),
+        bonus=sum(
+            award.bonus or 0
+            for award in register.awarded
+            if award.decided and start <= award.decided <= end
+        ),
+    )
+
+
+def _quarter_summary(register: Register, tallies: _Tallies, quarter: int) -> SheetSummary:
+    year, slots = register.year, _QUARTER_SLOTS[:quarter]
+    start, end = first_day(year, quarter), last_day(year, quarter)
+    return SheetSummary(
+        sheet=QUARTER_SHEETS[quarter - 1],
+        quarter=quarter,
+        period=_figures(register, tallies, _by_date(slots[-1]), start, end),
+        cumulative=_figures(register, tallies, _by_date(*slots), date(year, 1, 1), end),
+        outside_year=tallies.total(_by_date(_Slot.OUTSIDE_YEAR)),
+        undated=tallies.total(_by_date(_Slot.UNDATED)),
+    )
+
+
+def _year_summary(register: Register, tallies: _Tallies) -> SheetSummary:
+    year = register.year
+    figures = _figures(register, tallies, _OF_YEAR, date(year, 1, 1), date(year, 12, 31))
+    decided_outside = tallies.total({Stage.AWARDED: (_Slot.FOR_YEAR_DECIDED_OUTSIDE,)})
+    return SheetSummary(
+        sheet=YEAR_SHEET,
+        quarter=None,
+        period=figures,
+        cumulative=figures,
+        outside_year=tallies.total(_OUTSIDE_YEAR),
+        undated=tallies.total(_WITHOUT_YEAR),
+        decided_outside=decided_outside[Stage.AWARDED],
+    )
+
+
+def summarize(register: Register) -> YearSummary:
+    """The figures of the register's year as of `register.today`."""
+    tallies = _Tallies(register)
+    quarters = (_quarter_summary(register, tallies, quarter) for quarter in (1, 2, 3, 4))
+    return YearSummary(register.year, (*quarters, _year_summary(register, tallies)))
+
+
+def _tally_as_json(tally: Tally) -> dict[str, Any]:
+    return {
+        "rows": tally.rows,
+        "object": {kind.value: tally.objects[kind] for kind in ObjectKind if tally.objects[kind]},
+        "title": {title.value: tally.titles[title] for title in Title if tally.titles[title]},
+        "form": {form.value: tally.forms[form] for form in Form if tally.forms[form]},
+    }
+
+
+def _line_as_json(line: Line) -> dict[str, Any]:
+    return {stage.value: _tally_as_json(line[stage]) for stage in Stage}
+
+
+def _movements_as_json(counts: MovementCounts) -> dict[str, dict[str, int]]:
+    levels: dict[str, dict[str, int]] = {}
+    for (level, mode), count in counts.items():
+        levels.setdefault(str(level or OTHER), {})[str(mode or OTHER)] = count
+    return levels
+
+
+def _figures_as_json(figures: Figures) -> dict[str, Any]:
+    workers = figures.direct_workers
+    share = workers.share
+    units = {name: _line_as_json(line) for name, line in figures.units.items()}
+    return {
+        "from": figures.start.isoformat(),
+        "to": figures.end.isoformat(),
+        "units": units | {OTHER: _line_as_json(figures.other)},
+        "total": _line_as_json(figures.total),
+        "direct_workers": {
+            "numerator": workers.numerator,
+            "denominator": workers.denominator,
+            "share": None if share is None else round(share, 4),
+            "met": workers.met,
+        },
+        "movements": _movements_as_json(figures.movements),
+        "tasks": asdict(figures.tasks),
+        "bonus": figures.bonus,
+    }
+
+
+def _sheet_as_json(sheet: SheetSummary) -> dict[str, Any]:
+    return {
+        "sheet": sheet.sheet,
+        "quarter": sheet.quarter,
+        "period": _figures_as_json(sheet.period),
+        "cumulative": _figures_as_json(sheet.cumulative),
+        "outside_year": _line_as_json(sheet.outside_year),
+        "undated": _line_as_json(sheet.undated),
+    }
+
+
+def as_json(summary: YearSummary, which: str = "all") -> dict[str, Any]:
+    """What `summarize --format json` prints of the sheets meant by "1" … "4", "year" or "all".
+
+    Keys are the units' names and the labels of the lists; counts of 0 within `object`, `title`
+    and `form` are left out. Money is in đồng, `share` between 0 and 1.
+    """
+    return {
+        "year": summary.year,
+        "sheets": [_sheet_as_json(each) for each in summary.chosen(which)],
+    }

@@ -1,0 +1,54 @@
+"""The fingerprint of what staff have entered, by which a summary is known to be stale."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from validators.records import ENTRY_TABLES
+from validators.register import Register
+from validators.tables import Table
+
+DIGITS = 12
+"""Hexadecimal digits of a digest: short enough to be printed and compared by eye."""
+
+_PLACE = frozenset({"row", "row_id", "unreadable"})
+"""Fields of a record that say where it stands, not what was entered."""
+
+_as_json = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
+).encode
+
+
+def _rows(table: Table[Any]) -> Iterator[str]:
+    """Each record's values by field name; empty cells, row ids and blank rows leave no trace."""
+    unreadable: dict[int, dict[str, str]] = {}
+    for bad in table.unreadable:
+        row = unreadable.setdefault(bad.record.row, {})
+        row[bad.field] = str(table.raw(bad.record, bad.field))
+    for record in table.records:
+        values = {
+            name: value
+            for name, value in record.__dict__.items()
+            if value is not None and name not in _PLACE
+        }
+        yield unicodedata.normalize("NFC", _as_json(values | unreadable.get(record.row, {})))
+
+
+def digest(register: Register) -> str:
+    """Twelve hexadecimal digits (SHA-256) of the values of all entry tables.
+
+    The order of rows and columns does not count, so sorting makes nothing stale; neither do row
+    ids, blank rows, the form of a date or the composition of accents. Any other change does, that
+    of a cell which cannot be read included.
+    """
+    content = sha256()
+    for model in ENTRY_TABLES:
+        content.update(f"{model.table}\n".encode())
+        if table := register.tables.get(model.table):
+            content.update("\n".join(sorted(_rows(table))).encode())
+    return content.hexdigest()[:DIGITS]

@@ -44,9 +44,9 @@ TEXT_WIDTH: Final = PAGE_WIDTH.value - MARGIN_LEFT.value - MARGIN_RIGHT.value
 """Width of the text area in millimetres."""
 
 # The two-column blocks, in millimetres: the decree draws them (Mục IV) without numbers. The right
-# column of the header holds the national name on one line.
+# columns hold on one line the national name and "TM. HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG".
 HEADER_COLUMNS: Final = (73.0, TEXT_WIDTH - 73.0)
-SIGNING_COLUMNS: Final = (75.0, TEXT_WIDTH - 75.0)
+SIGNING_COLUMNS: Final = (68.0, TEXT_WIDTH - 68.0)
 
 Alignment = Literal["left", "centre", "right", "justified"]
 
@@ -118,9 +118,9 @@ HEADINGS: Final = (
 )
 PAGE_NUMBER: Final = TextStyle("Header", 14, "Mục I khoản 7", "centre")
 AUTHORITY: Final = TextStyle(
-    "Chức vụ người ký", 14, "Mục II khoản 7 điểm đ", "centre", bold=True, capitals=True
+    "Chức vụ người ký", 13, "Mục II khoản 7 điểm đ", "centre", bold=True, capitals=True
 )
-SIGNER: Final = TextStyle("Họ tên người ký", 14, "Mục II khoản 7 điểm đ", "centre", bold=True)
+SIGNER: Final = TextStyle("Họ tên người ký", 13, "Mục II khoản 7 điểm đ", "centre", bold=True)
 RECIPIENTS_TITLE: Final = TextStyle("Nơi nhận", 12, "Mục II khoản 9 điểm d", bold=True, italic=True)
 RECIPIENT: Final = TextStyle("Danh sách nơi nhận", 11, "Mục II khoản 9 điểm d")
 TABLE_HEAD: Final = TextStyle("Đầu bảng", 13, "Mục II khoản 6 điểm e", "centre", bold=True)

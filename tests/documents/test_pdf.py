@@ -32,7 +32,7 @@ def test_without_libreoffice_staff_are_told_what_to_do(
     paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "find_libreoffice", lambda: None)
-    with pytest.raises(PdfError, match="chưa cài LibreOffice.*kế hoạch.docx bằng Word"):
+    with pytest.raises(PdfError, match=r"chưa cài LibreOffice.*kế hoạch\.docx bằng Word"):
         to_pdf(paper, paper.with_suffix(".pdf"))
 
 

@@ -1,0 +1,245 @@
+"""The year's plan (KẾ HOẠCH): from the register's outline to the page of Decree 30."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from addin.documents.decree30 import AdministrativeDocument
+from addin.documents.issuing import (
+    Masthead,
+    PaperError,
+    Signature,
+    masthead,
+    recipients,
+    signature,
+)
+from addin.documents.wording import Numbering
+from validators.catalogue import ObjectKind, PaperKind, Period, PlanPart, Yes
+from validators.placeholders import Block, Placeholders, block_of
+from validators.records import Paper, PlanRow, Task
+from validators.register import Register
+from validators.text import match_key
+
+KIND: Final = "KẾ HOẠCH"
+_UNKNOWN_UNIT: Final = "Khác"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1–5 with its mark."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the content, with its mark where it is numbered."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """Legal bases, one a line."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """Registrations by unit: head and rows of text."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Part = Heading | Paragraph | Bases | UnitTable
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan's text, ready to be laid out."""
+
+    masthead: Masthead
+    subject: str
+    content: tuple[Part, ...]
+    recipients: tuple[str, ...]
+    signature: Signature
+
+
+def plan(register: Register) -> Plan:
+    """Return the plan of a register's year.
+
+    Raises PaperError where the sheet Văn bản has no plan with a subject, where the outline is
+    empty or one of its placeholders cannot be filled, and where a required setting is blank.
+    """
+    paper = _paper(register)
+    return Plan(
+        masthead(register, paper),
+        paper.about or "",
+        tuple(_content(register)),
+        tuple(recipients(register, paper)),
+        signature(register, paper),
+    )
+
+
+def write_plan(register: Register, path: Path) -> None:
+    """Write the year's plan as .docx; the same register and day give the same bytes.
+
+    Raises PaperError as `plan`, OSError where the file cannot be written.
+    """
+    lay_out(plan(register), datetime.combine(register.today, time())).save(path)
+
+
+def lay_out(content: Plan, created: datetime) -> AdministrativeDocument:
+    """Return the plan on the page; `created` becomes a document property."""
+    head = content.masthead
+    document = AdministrativeDocument(
+        title=f"{KIND}: {content.subject}", author=" ".join(head.issuer), created=created
+    )
+    document.header(superior=head.superior, issuer=head.issuer, number=head.number, date=head.date)
+    document.kind_and_subject(KIND, content.subject)
+    for part in content.content:
+        _add(document, part)
+    document.signing(
+        recipients=content.recipients,
+        authority=content.signature.authority,
+        office=content.signature.office,
+        name=content.signature.name,
+    )
+    return document
+
+
+def _add(document: AdministrativeDocument, part: Part) -> None:
+    match part:
+        case Heading():
+            document.heading(part.level, part.text)
+        case Paragraph():
+            document.paragraph(part.text, bold=part.bold)
+        case Bases():
+            document.bases(part.lines)
+        case UnitTable():
+            document.table(
+                part.head,
+                part.rows,
+                shares=(1, 5, 2, 2, 2, 2),
+                alignments=("centre", "left", "centre", "centre", "centre", "centre"),
+            )
+
+
+def _paper(register: Register) -> Paper:
+    paper = next((each for each in register.papers if each.kind is PaperKind.PLAN), None)
+    if paper is None or not paper.about:
+        raise PaperError(
+            "Trang tính Văn bản: chưa có dòng nào thuộc loại Kế hoạch có Trích yếu; hãy thêm dòng "
+            "đó rồi làm lại."
+        )
+    return paper
+
+
+def _content(register: Register) -> Iterator[Part]:
+    rows = [row for row in register.plan if row.text]
+    if not rows:
+        raise PaperError("Trang tính Kế hoạch chưa có nội dung; hãy điền các dòng rồi làm lại.")
+    placeholders = Placeholders.of(register)
+    _refuse_problems(rows, placeholders)
+    numbering = Numbering()
+    for is_basis, group in groupby(rows, key=lambda row: row.part is PlanPart.BASIS):
+        if is_basis:
+            yield Bases(tuple(placeholders.fill(row.text or "") for row in group))
+            continue
+        for row in group:
+            if block := block_of(row.text or ""):
+                yield from _block(register, block, numbering)
+            else:
+                yield _part(row, placeholders.fill(row.text or ""), numbering)
+
+
+def _refuse_problems(rows: Sequence[PlanRow], placeholders: Placeholders) -> None:
+    found = [(row, each) for row in rows for each in placeholders.problems(row.text or "")]
+    if not found:
+        return
+    row, first = found[0]
+    others = f" Còn {len(found) - 1} chỗ khác." if len(found) > 1 else ""
+    raise PaperError(f"Trang tính Kế hoạch, dòng {row.row}: {first.problem} {first.remedy}{others}")
+
+
+def _part(row: PlanRow, text: str, numbering: Numbering) -> Part:
+    bold = row.bold is Yes.YES
+    typed = (row.marker or "").strip()
+    if row.level is None:
+        return Paragraph(f"{typed} {text}" if typed else text, bold)
+    marked = f"{numbering.next(row.level, typed)} {text}"
+    # Parts in Roman figures are always headings (Mục V Phụ lục I).
+    return Heading(row.level, marked) if bold or row.level == 1 else Paragraph(marked)
+
+
+def _block(register: Register, block: Block, numbering: Numbering) -> Iterator[Part]:
+    match block:
+        case Block.CALENDAR:
+            yield from _calendar(register, numbering)
+        case Block.ASSIGNMENTS:
+            yield from _assignments(register, numbering)
+        case Block.REGISTRATIONS:
+            yield _registrations(register)
+
+
+def _calendar(register: Register, numbering: Numbering) -> Iterator[Part]:
+    tasks: dict[Period, list[Task]] = {period: [] for period in Period}
+    for task in register.tasks:
+        if task.quarter and task.task:
+            tasks[task.quarter].append(task)
+    for period, of_period in tasks.items():
+        if of_period:
+            yield Heading(2, f"{numbering.next(2)} {_period_name(period, register.year)}")
+        for task in of_period:
+            yield Paragraph(f"- {task.task}")
+
+
+def _period_name(period: Period, year: int) -> str:
+    return f"{period} {year}" if period is Period.YEAR else f"Quý {period}/{year}"
+
+
+def _assignments(register: Register, numbering: Numbering) -> Iterator[Part]:
+    duties: dict[str, list[str]] = {}
+    for row in register.assignments:
+        if row.department and row.duty:
+            duties.setdefault(row.department, []).append(row.duty)
+    for department, of_department in duties.items():
+        mark = numbering.next(2)
+        if len(of_department) == 1:
+            yield Paragraph(f"{mark} {_sentence(department, of_department[0])}")
+        else:
+            yield Paragraph(f"{mark} {department}:")
+            yield from (Paragraph(f"- {duty}") for duty in of_department)
+
+
+def _sentence(department: str, duty: str) -> str:
+    """ "Bộ phận Văn hóa tuyên truyền …", or "Bộ phận Văn hóa: Tuyên truyền …" as typed."""
+    return f"{department} {duty}" if duty[0].islower() else f"{department}: {duty}"
+
+
+def _registrations(register: Register) -> UnitTable:
+    """Rows of tblDangKy dated in the year, by unit and kind of object; unknown units last."""
+    counts = {unit.name or "": Counter[ObjectKind | None]() for unit in register.units}
+    for row in register.registrations:
+        if row.registered_on and row.registered_on.year == register.year:
+            unit = register.units_by_key.get(match_key(row.unit or ""))
+            name = (unit.name if unit else None) or _UNKNOWN_UNIT
+            counts.setdefault(name, Counter())[row.object_kind] += 1
+    total = sum(counts.values(), Counter[ObjectKind | None]())
+    lines = [(str(number), *line) for number, line in enumerate(map(_counted, counts.items()), 1)]
+    return UnitTable(
+        ("TT", "Đơn vị", *ObjectKind, "Tổng số"), (*lines, ("", *_counted(("Cộng", total))))
+    )
+
+
+def _counted(line: tuple[str, Counter[ObjectKind | None]]) -> tuple[str, ...]:
+    name, counts = line
+    return (name, *(str(counts[kind]) for kind in ObjectKind), str(counts.total()))

@@ -8,22 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from validators import RULES_VERSION
+from validators.answers import Answer, AnswerKey
 from validators.columns import Record
 from validators.finding import Finding, Severity
 from validators.records import ENTRY_TABLES
 from validators.register import Register
 from validators.rules import Hit, Rule, Spot, all_rules
-
-AnswerKey = tuple[str, str]
-"""Rule code and cell key that an answer belongs to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What staff wrote in Giải trình, and the state (`Finding.state`) that it answers."""
-
-    text: str
-    state: str
 
 
 @dataclass(frozen=True)
@@ -147,7 +137,7 @@ def check(register: Register, answers: Mapping[AnswerKey, Answer] | None = None)
 
 
 def _answered(finding: Finding, answers: Mapping[AnswerKey, Answer]) -> Finding:
-    answer = answers.get((finding.code, finding.key_of_cell))
-    if answer is None or answer.state != finding.state or finding.severity is not Severity.QUERY:
+    answer = answers.get(finding.answer_key)
+    if answer is None or answer.state != finding.state:
         return finding
     return replace(finding, answer=answer.text)

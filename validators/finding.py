@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from validators.blocks import Raw
@@ -36,6 +37,13 @@ _LABELS = {
 }
 
 
+def state_of(message: str, value: Raw) -> str:
+    """Message and cell value together: what has to stay for an answer to stand."""
+    if isinstance(value, datetime):
+        value = value.date()
+    return message if value is None else f"{message} [{value}]"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding; its fields are the columns of tblKetQua and the keys of the JSON output.
@@ -62,6 +70,11 @@ class Finding:
     answer: str | None = None
 
     @property
+    def answer_key(self) -> tuple[str, str]:
+        """What an answer hangs on: rule code, and key of the cell, else of the row, else sheet."""
+        return self.code, self.key_of_cell or self.key_of_row or self.sheet
+
+    @property
     def explained(self) -> str | None:
         """The answer, once it is long enough to count as one."""
         enough = self.answer is not None and len(self.answer.strip()) >= SHORTEST_ANSWER
@@ -70,7 +83,7 @@ class Finding:
     @property
     def state(self) -> str:
         """What an answer answers: it stands while the message and the cell's value stay."""
-        return self.message if self.value is None else f"{self.message} [{self.value}]"
+        return state_of(self.message, self.value)
 
     @property
     def summary(self) -> str:

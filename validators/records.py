@@ -539,7 +539,7 @@ class Explanation(ProgramRecord):
 
     code: str | None = column("Mã quy tắc", width=12)
     cell_key: str | None = column("Khóa ô", width=36)
-    value: str | None = column("Giá trị lúc giải trình", width=36)
+    state: str | None = column("Giá trị lúc giải trình", width=36)
     text: str | None = column("Nội dung", width=70)
     given: date | None = column("Ngày", width=12)
 

@@ -1,0 +1,264 @@
+"""The command line `thidua`: each verb does one job on a saved workbook.
+
+Exit codes: 0 no Lỗi, 1 Lỗi found, 2 the job could not be done (one line says why).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from addin.refusal import Refusal
+from addin.vietnamese_help import Command, Group, usage_sentence
+from validators.cells import BadCell, read_date
+
+if TYPE_CHECKING:
+    from addin.book.closed import ClosedBook
+    from validators.check import Report
+
+OK, ERRORS_FOUND, NOT_DONE = 0, 1, 2
+
+
+class Day(click.ParamType):
+    """A day as staff type it: 30/6/2020 or 2020-06-30."""
+
+    name = "ngày"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; BadParameter with a Vietnamese sentence where it is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = read_date(value)
+        except BadCell as bad:
+            raise click.BadParameter(f"{bad.problem} {bad.remedy}", ctx, param) from None
+        if day is None:
+            raise click.BadParameter("chưa ghi ngày.", ctx, param)
+        return day
+
+
+WORKBOOK = click.Path(path_type=Path)
+day_option = click.option(
+    "--date", "day", type=Day(), help="Ngày kiểm tra; để trống thì lấy ngày hôm nay."
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=False,
+    help="Cách in kết quả: text (để đọc) hoặc json (cho chương trình khác).",
+)
+output_option = click.option(
+    "-o", "--output", type=WORKBOOK, help="Ghi kết quả vào một bản sao của sổ."
+)
+in_place_option = click.option("--in-place", is_flag=True, help="Ghi kết quả vào chính sổ này.")
+
+
+@click.group(cls=Group)
+def cli() -> None:
+    """Thi Đua: sổ thi đua, khen thưởng của xã – kiểm tra, tổng hợp, lập văn bản."""
+
+
+@cli.command(cls=Command)
+@click.argument("file", type=WORKBOOK)
+@click.option("--year", type=click.IntRange(2018, 2100), required=True, help="Năm của sổ.")
+@click.option("--unit", required=True, help="Tên riêng của xã, ví dụ “Lam Vỹ”.")
+def new(file: Path, year: int, unit: str) -> int:
+    """Tạo sổ của một năm."""
+    from addin.commands import new_register
+
+    new_register(file, year, unit)
+    click.echo(f"Đã tạo sổ năm {year} của {unit}: {file}")
+    return OK
+
+
+@cli.command(cls=Command)
+@click.argument("folder", type=WORKBOOK)
+def demo(folder: Path) -> int:
+    """Tạo sổ mẫu năm 2020 của xã Lam Vỹ, kiểm tra, tổng hợp và lập kế hoạch."""
+    from addin.demo import make_demo
+
+    return make_demo(folder, say=click.echo)
+
+
+@cli.command(cls=Command)
+@click.argument("file", type=WORKBOOK)
+@format_option
+@day_option
+@output_option
+@in_place_option
+def check(file: Path, form: str, day: date | None, output: Path | None, in_place: bool) -> int:
+    """Kiểm tra sổ; có -o hoặc --in-place thì ghi kết quả vào sổ."""
+    from addin.commands import check_book
+    from validators.finding import Severity
+
+    target = _target(file, output, in_place)
+    book = _open(file)
+    report = check_book(book, day or date.today(), datetime.now() if target else None)
+    if target:
+        book.save(target)
+    if form == "json":
+        _print_json(report.as_json())
+    else:
+        _print_report(report, target)
+    return ERRORS_FOUND if report.count(Severity.ERROR) else OK
+
+
+@cli.command(cls=Command)
+@click.argument("file", type=WORKBOOK)
+@click.option(
+    "--quarter",
+    type=click.Choice(["1", "2", "3", "4", "year", "all"]),
+    default="all",
+    help="Quý 1 đến 4, year (cả năm) hoặc all (tất cả).",
+)
+@format_option
+@day_option
+@output_option
+@in_place_option
+def summarize(
+    file: Path, quarter: str, form: str, day: date | None, output: Path | None, in_place: bool
+) -> int:
+    """Tổng hợp theo quý và cả năm; có -o hoặc --in-place thì điền các trang tổng hợp."""
+    from addin.commands import EVERY_PERIOD, summarize_book
+
+    target = _target(file, output, in_place)
+    periods = {"all": EVERY_PERIOD, "year": (None,)}.get(quarter) or (int(quarter),)
+    book = _open(file)
+    figures = summarize_book(book, day or date.today(), periods, datetime.now() if target else None)
+    if target:
+        book.save(target)
+    if form == "json":
+        _print_json(figures)
+    else:
+        _print_figures(figures, target)
+    return OK
+
+
+@cli.command(cls=Command)
+@click.argument("file", type=WORKBOOK)
+@click.option("-o", "--output", type=WORKBOOK, required=True, help="Tệp Word (.docx) sẽ ghi.")
+@click.option("--pdf", is_flag=True, help="Ghi thêm bản PDF cùng tên (cần LibreOffice).")
+@day_option
+def plan(file: Path, output: Path, pdf: bool, day: date | None) -> int:
+    """Xuất kế hoạch của năm thành văn bản Word."""
+    from addin.commands import write_plan
+
+    write_plan(_open(file), day or date.today(), output)
+    click.echo(f"Đã ghi kế hoạch: {output}")
+    if pdf:
+        from addin.documents.pdf import to_pdf
+
+        to_pdf(output, output.with_suffix(".pdf"))
+        click.echo(f"Đã ghi bản PDF: {output.with_suffix('.pdf')}")
+    return OK
+
+
+@cli.command(cls=Command)
+@click.argument("code", required=False)
+def rules(code: str | None) -> int:
+    """Liệt kê các quy tắc kiểm tra, hoặc giải thích một quy tắc."""
+    from validators.rules import all_rules
+
+    found = [each for each in all_rules() if code is None or each.rule.code == code.upper()]
+    if not found:
+        raise Refusal(f"Không có quy tắc “{code}”. Gõ “thidua rules” để xem danh sách.")
+    if code:
+        click.echo(f"{found[0].rule.code}\n{found[0].doc.strip()}")
+    else:
+        for each in found:
+            severity = each.rule.severity.label
+            click.echo(f"{each.rule.code}  {severity:<15} {each.doc.strip().splitlines()[0]}")
+    return OK
+
+
+def _open(file: Path) -> ClosedBook:
+    from addin.book.closed import ClosedBook
+
+    return ClosedBook(file)
+
+
+def _target(file: Path, output: Path | None, in_place: bool) -> Path | None:
+    if output and in_place:
+        raise Refusal("Chọn một trong hai: -o (bản sao) hoặc --in-place (chính sổ này).")
+    return file if in_place else output
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _print_report(report: Report, target: Path | None) -> None:
+    from addin.results import counts_in_words
+
+    click.echo(counts_in_words(report))
+    for each in report.findings:
+        place = f"{each.sheet}!{each.cell}" if each.cell else each.sheet or "Cả sổ"
+        head = " · ".join(part for part in (place, each.column, each.subject) if part)
+        click.echo(f"\n{each.severity.label} {each.code} – {head}")
+        click.echo(f"  {each.message}")
+        click.echo(f"  → {each.remedy}")
+        if each.explained:
+            click.echo(f"  Đã giải trình: {each.explained}")
+    if target:
+        click.echo(f"\nĐã ghi kết quả vào: {target}")
+
+
+def _print_figures(figures: dict[str, Any], target: Path | None) -> None:
+    for sheet in figures["sheets"]:
+        total = sheet["period"]["total"]
+        counts = {stage: total[stage]["rows"] for stage in ("registered", "nominated", "awarded")}
+        click.echo(
+            f"{sheet['sheet']}: đăng ký {counts['registered']}, đề nghị {counts['nominated']}, "
+            f"được tặng {counts['awarded']}"
+        )
+    if target:
+        click.echo(f"Đã điền các trang tổng hợp vào: {target}")
+
+
+def _use_utf8() -> None:
+    """Vietnamese on consoles whose own encoding lacks it (Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit; never a traceback, one line on failure."""
+    _use_utf8()
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    try:
+        return int(cli.main(arguments, prog_name="thidua", standalone_mode=False) or OK)
+    except Refusal as refusal:
+        return _fail(str(refusal))
+    except click.UsageError as error:
+        return _fail(usage_sentence(error))
+    except click.Abort:
+        return _fail("Đã dừng theo yêu cầu.")
+    except Exception as failure:
+        from addin.failures import log_failure
+
+        log = log_failure(failure, datetime.now())
+        where = f" Chi tiết cho người phụ trách kỹ thuật: {log}" if log else ""
+        return _fail(f"Chương trình gặp sự cố ngoài dự kiến, sổ của bạn không bị thay đổi.{where}")
+
+
+def _fail(sentence: str) -> int:
+    click.echo(sentence, err=True)
+    return NOT_DONE
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The jobs of the program, one function a job.
+
+The ribbon, the LibreOffice menu, the command line and the tests call these and nothing else. A
+job that works on a workbook takes it as a `Book`; the day and the time come from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from addin.refusal import Refusal
+from addin.results import answers_view, counts_in_words, log_view, results_view
+from validators.answers import read_answers
+from validators.blocks import Raw
+from validators.check import Report, check
+from validators.digest import digest
+from validators.records import SettingRow
+from validators.regimes import regime_on
+from validators.register import Register, read_register
+from validators.settings import Settings
+
+if TYPE_CHECKING:
+    from addin.book.port import Book, Content
+
+CHECK = "Kiểm tra"
+SUMMARIZE = "Tổng hợp"
+EVERY_PERIOD: tuple[int | None, ...] = (1, 2, 3, 4, None)
+"""The quarters, and None for the whole year."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook's content with the register read from it."""
+
+    content: Content
+    register: Register
+
+
+def open_register(book: Book, today: date) -> Opened:
+    """Read a book's tables into a register."""
+    content = book.read()
+    register = read_register(content.blocks, today, content.foreign_parts)
+    return Opened(content, register)
+
+
+def setting_rows(**values: Raw) -> list[dict[str, Raw]]:
+    """Rows of tblThongTin that set the given fields of `Settings`."""
+    item, value = (SettingRow.column_of(name).heading for name in ("item", "value"))
+    names = {column.field: name for name, column in Settings.items().items()}
+    return [{item: names[field], value: given} for field, given in values.items()]
+
+
+def new_register(target: Path, year: int, unit: str) -> None:
+    """Tạo sổ năm mới: an empty register under the law of the year, the unit's name filled in.
+
+    Refusal if the file is already there: what a clerk typed is never overwritten.
+    """
+    from addin.book.build import build_register
+    from addin.book.closed import ClosedBook
+
+    if target.exists():
+        raise Refusal(f"Tệp {target.name} đã có; hãy chọn tên khác để không ghi đè.")
+    book = ClosedBook(build_register(year, regime_on(date(year, 1, 1))))
+    book.fill(SettingRow.table, setting_rows(year=year, unit_name=unit))
+    book.save(target)
+
+
+def check_book(book: Book, today: date, shown_at: datetime | None = None) -> Report:
+    """Kiểm tra: all findings of a book; with `shown_at` they are also written into it."""
+    opened = open_register(book, today)
+    answers = read_answers(opened.content.blocks, today)
+    report = check(opened.register, answers)
+    if shown_at is not None:
+        marks = digest(opened.register)
+        outcome = counts_in_words(report)
+        book.show(
+            [
+                results_view(report, shown_at),
+                answers_view(answers),
+                log_view(opened.content.blocks, shown_at, CHECK, outcome, marks),
+            ]
+        )
+    return report
+
+
+def summarize_book(
+    book: Book, today: date, quarters: Sequence[int | None], shown_at: datetime | None = None
+) -> dict[str, Any]:
+    """Tổng hợp: the figures of the given quarters (None = the year) in the shape of the JSON.
+
+    With `shown_at` the summary sheets are also filled.
+    """
+    from addin.summary import as_json, summarize
+    from addin.summary_sheets import summary_views
+
+    opened = open_register(book, today)
+    summary = summarize(opened.register)
+    if shown_at is not None:
+        sheets = summary_views(summary, opened.register, shown_at)
+        every = zip(sheets, EVERY_PERIOD, strict=True)
+        views = [view for view, quarter in every if quarter in quarters]
+        names = ", ".join(view.sheet for view in views)
+        marks = digest(opened.register)
+        log = log_view(opened.content.blocks, shown_at, SUMMARIZE, names, marks)
+        book.show([*views, log])
+    return as_json(summary, quarters)
+
+
+def write_plan(book: Book, today: date, target: Path) -> None:
+    """Xuất kế hoạch: the year's KẾ HOẠCH as a Word document."""
+    from addin.documents.plan import write_plan as write
+
+    write(open_register(book, today).register, target)

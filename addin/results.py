@@ -1,0 +1,140 @@
+"""Findings, answers and the log as the program's own sheets show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from addin.book.port import Cell, SheetView, Style
+from validators import RULES_VERSION
+from validators.answers import Answer, AnswerKey
+from validators.blocks import Block, Raw
+from validators.check import Report
+from validators.finding import Finding, Severity
+from validators.records import Explanation, LogEntry, Result
+
+HEADING_ROW = 4
+"""Sheet row of the headings of every table; rows 1 to 3 are title, state and advice."""
+
+LOG_LENGTH = 500
+"""Entries that Nhật ký keeps; the oldest go first."""
+
+_SEVERITY_STYLES = {
+    Severity.ERROR: Style.ERROR,
+    Severity.QUERY: Style.QUERY,
+    Severity.NOTE: Style.ADVICE,
+}
+
+
+def counts_in_words(report: Report) -> str:
+    """One sentence: "2 lỗi, 3 mục cần giải trình, 1 lưu ý." or "Không có lỗi."."""
+    errors, queries, notes = (report.count(each) for each in Severity)
+    open_queries = sum(
+        each.severity is Severity.QUERY and each.explained is None for each in report.findings
+    )
+    words = f"{errors} lỗi" if errors else "Không có lỗi"
+    if queries:
+        words += f", {queries} mục cần giải trình"
+        if answered := queries - open_queries:
+            words += f" (đã giải trình {answered})"
+    if notes:
+        words += f", {notes} lưu ý"
+    return words + "."
+
+
+def _table_view(
+    model: type[Result | Explanation | LogEntry],
+    title: str,
+    state: str,
+    advice: str,
+    rows: list[list[Cell | None]],
+) -> SheetView:
+    """A program's sheet that holds one table; an empty table keeps one empty row."""
+    headings: list[Cell | None] = [Cell(each.heading, Style.HEADING) for each in model.columns()]
+    body = rows or [[None] * len(headings)]
+    view = SheetView(
+        sheet=model.sheet,
+        table=model.table,
+        table_rows=(HEADING_ROW, HEADING_ROW + len(body)),
+        rows={
+            1: [Cell(title, Style.TITLE)],
+            2: [Cell(state, Style.SUBTITLE)],
+            3: [Cell(advice, Style.NOTE)],
+            HEADING_ROW: headings,
+        },
+    )
+    view.rows.update({HEADING_ROW + i: row for i, row in enumerate(body, start=1)})
+    return view
+
+
+def _result_row(number: int, finding: Finding) -> list[Cell | None]:
+    link = f"'{finding.sheet.replace(chr(39), chr(39) * 2)}'!{finding.cell}" if finding.cell else ""
+    return [
+        Cell(number, Style.INTEGER),
+        Cell(finding.severity.label, _SEVERITY_STYLES[finding.severity]),
+        Cell(finding.code, Style.CENTRED),
+        Cell(finding.sheet),
+        Cell(finding.cell, Style.LINK if link else Style.TEXT, link),
+        Cell(finding.column, Style.WRAPPED),
+        Cell(finding.subject, Style.WRAPPED),
+        Cell(finding.message, Style.WRAPPED),
+        Cell(finding.remedy, Style.WRAPPED),
+        Cell(finding.basis, Style.WRAPPED),
+        Cell(finding.answer, Style.INPUT),
+        Cell(finding.summary),
+        Cell(finding.value, Style.PLAIN),
+        Cell(finding.key_of_row),
+        Cell(finding.key_of_cell),
+    ]
+
+
+def results_view(report: Report, checked_at: datetime) -> SheetView:
+    """The sheet Kết quả kiểm tra."""
+    return _table_view(
+        Result,
+        "KẾT QUẢ KIỂM TRA",
+        f"{counts_in_words(report)} Kiểm tra lúc {checked_at:%H:%M ngày %d/%m/%Y}, "
+        f"bộ quy tắc {RULES_VERSION}.",
+        "Lỗi phải sửa trước khi gửi. Mục cần giải trình: sửa, hoặc viết lý do vào cột Giải trình "
+        "(ít nhất 20 ký tự). Bấm vào ô ở cột Ô để tới chỗ cần xem.",
+        [_result_row(number, each) for number, each in enumerate(report.findings, start=1)],
+    )
+
+
+def answers_view(answers: Mapping[AnswerKey, Answer]) -> SheetView:
+    """The sheet Giải trình: answers kept, also those whose finding is gone for the moment."""
+    rows: list[list[Cell | None]] = [
+        [
+            Cell(code),
+            Cell(key),
+            Cell(answer.state, Style.WRAPPED),
+            Cell(answer.text, Style.WRAPPED),
+            Cell(answer.given, Style.DATE),
+        ]
+        for (code, key), answer in sorted(answers.items())
+    ]
+    return _table_view(
+        Explanation,
+        "GIẢI TRÌNH ĐÃ GHI NHẬN",
+        f"{len(rows)} giải trình.",
+        "Chương trình giữ các giải trình ở đây để không hỏi lại khi số liệu chưa thay đổi.",
+        rows,
+    )
+
+
+def log_view(
+    blocks: Mapping[str, Block], at: datetime, job: str, outcome: str, digest: str
+) -> SheetView:
+    """The sheet Nhật ký with one more entry; entries hold no personal data."""
+    block = blocks.get(LogEntry.table)
+    earlier: list[list[Raw]] = [row for row in block.rows if any(row)] if block else []
+    entry: list[Raw] = [f"{at:%Y-%m-%d %H:%M:%S}", job, outcome, digest]
+    entries = [*earlier, entry][-LOG_LENGTH:]
+    rows: list[list[Cell | None]] = [[Cell(value) for value in each] for each in entries]
+    return _table_view(
+        LogEntry,
+        "NHẬT KÝ",
+        f"{len(rows)} lần chương trình làm việc với sổ này.",
+        "Không chứa thông tin cá nhân.",
+        rows,
+    )

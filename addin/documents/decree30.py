@@ -13,6 +13,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -31,6 +32,7 @@ from addin.documents import layout
 from addin.documents.layout import MM, Alignment, TextStyle
 from addin.documents.widths import balanced_width, part_of_line, text_width, wrapped_widths
 from addin.documents.wording import with_end_marks
+from addin.refusal import Refusal
 
 NATIONAL_NAME: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
@@ -198,14 +200,20 @@ class AdministrativeDocument:
     def save(self, path: Path) -> None:
         """Write the .docx in one step: an existing file is replaced whole or not at all.
 
-        Raises OSError where the folder cannot be written or Word holds the file open.
+        Raises Refusal where the folder cannot be written or Word holds the file open.
         """
         unfinished = path.with_name(f".{path.name}.tmp")
         try:
             unfinished.write_bytes(self.to_bytes())
             os.replace(unfinished, path)
+        except OSError:
+            raise Refusal(
+                f"Không ghi được tệp {path.name}; hãy đóng tệp nếu đang mở trong Word, hoặc chọn "
+                "thư mục khác."
+            ) from None
         finally:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
     def _add(self, text: str, style: TextStyle) -> Paragraph:
         return self._document.add_paragraph(_printable(text), style=style.name)

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import Final
 
 from addin.documents.wording import date_line, number_line
+from addin.refusal import Refusal
 from validators.catalogue import CouncilRole, Issuer, OnBehalf, PaperKind, SigningAuthority
 from validators.records import Paper
 from validators.register import Register
@@ -13,7 +14,7 @@ from validators.settings import Settings
 from validators.text import match_key
 
 
-class PaperError(Exception):
+class PaperError(Refusal):
     """Why a paper cannot be written and what to do: one Vietnamese sentence for staff."""
 
 

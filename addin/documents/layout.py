@@ -123,8 +123,10 @@ AUTHORITY: Final = TextStyle(
 SIGNER: Final = TextStyle("Họ tên người ký", 13, "Mục II khoản 7 điểm đ", "centre", bold=True)
 RECIPIENTS_TITLE: Final = TextStyle("Nơi nhận", 12, "Mục II khoản 9 điểm d", bold=True, italic=True)
 RECIPIENT: Final = TextStyle("Danh sách nơi nhận", 11, "Mục II khoản 9 điểm d")
-TABLE_HEAD: Final = TextStyle("Đầu bảng", 13, "Mục II khoản 6 điểm e", "centre", bold=True)
-TABLE_CELL: Final = TextStyle("Ô bảng", 13, "Mục II khoản 6 điểm e")
+TABLE_HEAD: Final = TextStyle(
+    "Đầu bảng", 13, "Mục II khoản 6 điểm e", "centre", bold=True, before=2, after=2
+)
+TABLE_CELL: Final = TextStyle("Ô bảng", 13, "Mục II khoản 6 điểm e", before=2, after=2)
 
 TEXT_STYLES: Final = (
     NATIONAL_NAME, MOTTO, SUPERIOR, ISSUER, NUMBER, PLACE_AND_DATE, KIND, SUBJECT, BASIS, BODY,

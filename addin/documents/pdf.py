@@ -11,11 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from addin.refusal import Refusal
+
 _TIME_LIMIT: Final = 120.0
 _FILTER: Final = "pdf:writer_pdf_Export"
 
 
-class PdfError(Exception):
+class PdfError(Refusal):
     """Why there is no PDF and what to do: one Vietnamese sentence for staff."""
 
 
@@ -43,7 +45,8 @@ def to_pdf(docx_path: Path, pdf_path: Path, *, time_limit: float = _TIME_LIMIT) 
     """Write `docx_path` as PDF to `pdf_path`; `time_limit` in seconds.
 
     A profile of its own keeps the user's open LibreOffice out of it. Raises PdfError where
-    LibreOffice is absent, does not finish in time or gives no PDF.
+    LibreOffice is absent, does not finish in time or gives no PDF, and where `pdf_path` cannot be
+    written.
     """
     program = find_libreoffice()
     if program is None:
@@ -61,7 +64,13 @@ def to_pdf(docx_path: Path, pdf_path: Path, *, time_limit: float = _TIME_LIMIT) 
                 f"LibreOffice không xuất được PDF từ tệp {docx_path.name}; hãy mở tệp bằng Word "
                 "rồi chọn Lưu thành PDF."
             )
-        shutil.copyfile(made, pdf_path)
+        try:
+            shutil.copyfile(made, pdf_path)
+        except OSError:
+            raise PdfError(
+                f"Không ghi được tệp {pdf_path.name}; hãy đóng tệp nếu đang mở, hoặc chọn thư mục "
+                "khác."
+            ) from None
 
 
 def _command(program: Path, work: Path) -> list[str]:

@@ -1,6 +1,5 @@
 """The year's plan (KẾ HOẠCH): from the register's outline to the page of Decree 30."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -18,11 +17,11 @@ from addin.documents.issuing import (
     signature,
 )
 from addin.documents.wording import Numbering
+from addin.summary import Line, Stage, summarize
 from validators.catalogue import ObjectKind, PaperKind, Period, PlanPart, Yes
 from validators.placeholders import Block, Placeholders, block_of
 from validators.records import Paper, PlanRow, Task
 from validators.register import Register
-from validators.text import match_key
 
 KIND: Final = "KẾ HOẠCH"
 _UNKNOWN_UNIT: Final = "Khác"
@@ -92,7 +91,7 @@ def plan(register: Register) -> Plan:
 def write_plan(register: Register, path: Path) -> None:
     """Write the year's plan as .docx; the same register and day give the same bytes.
 
-    Raises PaperError as `plan`, OSError where the file cannot be written.
+    Raises PaperError as `plan`, Refusal where the file cannot be written.
     """
     lay_out(plan(register), datetime.combine(register.today, time())).save(path)
 
@@ -128,7 +127,7 @@ def _add(document: AdministrativeDocument, part: Part) -> None:
             document.table(
                 part.head,
                 part.rows,
-                shares=(1, 5, 2, 2, 2, 2),
+                shares=(1, 5, 2, 2, 2.6, 2),
                 alignments=("centre", "left", "centre", "centre", "centre", "centre"),
             )
 
@@ -226,20 +225,20 @@ def _sentence(department: str, duty: str) -> str:
 
 
 def _registrations(register: Register) -> UnitTable:
-    """Rows of tblDangKy dated in the year, by unit and kind of object; unknown units last."""
-    counts = {unit.name or "": Counter[ObjectKind | None]() for unit in register.units}
-    for row in register.registrations:
-        if row.registered_on and row.registered_on.year == register.year:
-            unit = register.units_by_key.get(match_key(row.unit or ""))
-            name = (unit.name if unit else None) or _UNKNOWN_UNIT
-            counts.setdefault(name, Counter())[row.object_kind] += 1
-    total = sum(counts.values(), Counter[ObjectKind | None]())
-    lines = [(str(number), *line) for number, line in enumerate(map(_counted, counts.items()), 1)]
+    """The year's registrations by unit and kind of object; those of unknown units last."""
+    figures = summarize(register).chosen("year")[0].period
+    units = dict(figures.units)
+    if figures.other[Stage.REGISTERED].rows:
+        units[_UNKNOWN_UNIT] = figures.other
+    rows = [
+        (str(number), name, *_counts(line)) for number, (name, line) in enumerate(units.items(), 1)
+    ]
     return UnitTable(
-        ("TT", "Đơn vị", *ObjectKind, "Tổng số"), (*lines, ("", *_counted(("Cộng", total))))
+        ("TT", "Đơn vị", *ObjectKind, "Tổng số"),
+        (*rows, ("", "Cộng", *_counts(figures.total))),
     )
 
 
-def _counted(line: tuple[str, Counter[ObjectKind | None]]) -> tuple[str, ...]:
-    name, counts = line
-    return (name, *(str(counts[kind]) for kind in ObjectKind), str(counts.total()))
+def _counts(line: Line) -> tuple[str, ...]:
+    registered = line[Stage.REGISTERED]
+    return (*(str(registered.objects[kind]) for kind in ObjectKind), str(registered.rows))

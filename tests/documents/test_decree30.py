@@ -11,10 +11,13 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from addin.documents import layout
 from addin.documents.decree30 import AdministrativeDocument
 from addin.documents.layout import Length
+from addin.refusal import Refusal
 from tests.support.ooxml import assert_valid
 
 AWKWARD = [
@@ -193,6 +196,16 @@ def test_text_is_printed_as_typed(text: str) -> None:
     assert typed == [text, text, text, "Nơi nhận:", f"- {text};", text, text]
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cc", "Cn", "Cs"])))
+def test_any_printable_text_comes_back(text: str) -> None:
+    document = AdministrativeDocument(title=text, author="", created=datetime(2020, 1, 1))
+    document.kind_and_subject(text, text)
+    document.heading(1, text)
+    read = docx.Document(io.BytesIO(document.to_bytes()))
+    assert [p.text for p in read.paragraphs] == [text, text, "", text]
+
+
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
@@ -217,6 +230,11 @@ def test_saving_replaces_a_file_whole(tmp_path: Path) -> None:
     compose().save(target)
     assert target.read_bytes() == compose().to_bytes()
     assert [each.name for each in tmp_path.iterdir()] == [target.name]
+
+
+def test_a_folder_that_cannot_be_written_is_refused_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match=r"Không ghi được tệp a\.docx"):
+        compose().save(tmp_path / "không có" / "a.docx")
 
 
 @pytest.mark.slow

@@ -171,7 +171,7 @@ class SheetSummary:
     cumulative: Figures
     outside_year: Line
     undated: Line
-    decided_outside: Tally = field(default_factory=Tally)
+    decided_outside: Line
 
 
 @dataclass(frozen=True)
@@ -281,6 +281,7 @@ class _Tallies:
 _OF_YEAR: _Slots = _by_date(*_QUARTER_SLOTS) | {Stage.AWARDED: (_Slot.FOR_YEAR,)}
 _OUTSIDE_YEAR: _Slots = _by_date(_Slot.OUTSIDE_YEAR) | {Stage.AWARDED: (_Slot.FOR_OTHER_YEAR,)}
 _WITHOUT_YEAR: _Slots = _by_date(_Slot.UNDATED) | {Stage.AWARDED: (_Slot.FOR_NO_YEAR,)}
+_DECIDED_OUTSIDE: _Slots = _by_date() | {Stage.AWARDED: (_Slot.FOR_YEAR_DECIDED_OUTSIDE,)}
 
 
 def _runs_within(movement: Movement, start: date, end: date) -> bool:
@@ -358,13 +359,13 @@ def _quarter_summary(register: Register, tallies: _Tallies, quarter: int) -> She
         cumulative=_figures(register, tallies, _by_date(*slots), date(year, 1, 1), end),
         outside_year=tallies.total(_by_date(_Slot.OUTSIDE_YEAR)),
         undated=tallies.total(_by_date(_Slot.UNDATED)),
+        decided_outside=tallies.total(_by_date()),
     )
 
 
 def _year_summary(register: Register, tallies: _Tallies) -> SheetSummary:
     year = register.year
     figures = _figures(register, tallies, _OF_YEAR, date(year, 1, 1), date(year, 12, 31))
-    decided_outside = tallies.total({Stage.AWARDED: (_Slot.FOR_YEAR_DECIDED_OUTSIDE,)})
     return SheetSummary(
         sheet=YEAR_SHEET,
         quarter=None,
@@ -372,7 +373,7 @@ def _year_summary(register: Register, tallies: _Tallies) -> SheetSummary:
         cumulative=figures,
         outside_year=tallies.total(_OUTSIDE_YEAR),
         undated=tallies.total(_WITHOUT_YEAR),
-        decided_outside=decided_outside[Stage.AWARDED],
+        decided_outside=tallies.total(_DECIDED_OUTSIDE),
     )
 
 
@@ -432,6 +433,7 @@ def _sheet_as_json(sheet: SheetSummary) -> dict[str, Any]:
         "cumulative": _figures_as_json(sheet.cumulative),
         "outside_year": _line_as_json(sheet.outside_year),
         "undated": _line_as_json(sheet.undated),
+        "decided_outside": _line_as_json(sheet.decided_outside),
     }
 
 

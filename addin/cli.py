@@ -46,7 +46,11 @@ class Day(click.ParamType):
 
 WORKBOOK = click.Path(path_type=Path)
 day_option = click.option(
-    "--date", "day", type=Day(), help="Ngày kiểm tra; để trống thì lấy ngày hôm nay."
+    "--date",
+    "day",
+    type=Day(),
+    metavar="NGÀY",
+    help="Ngày kiểm tra; để trống thì lấy ngày hôm nay.",
 )
 format_option = click.option(
     "--format",
@@ -57,20 +61,25 @@ format_option = click.option(
     help="Cách in kết quả: text (để đọc) hoặc json (cho chương trình khác).",
 )
 output_option = click.option(
-    "-o", "--output", type=WORKBOOK, help="Ghi kết quả vào một bản sao của sổ."
+    "-o", "--output", type=WORKBOOK, metavar="TỆP", help="Ghi kết quả vào một bản sao của sổ."
 )
 in_place_option = click.option("--in-place", is_flag=True, help="Ghi kết quả vào chính sổ này.")
 
 
-@click.group(cls=Group)
-def cli() -> None:
+@click.group(cls=Group, invoke_without_command=True)
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Thi Đua: sổ thi đua, khen thưởng của xã – kiểm tra, tổng hợp, lập văn bản."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 @cli.command(cls=Command)
-@click.argument("file", type=WORKBOOK)
-@click.option("--year", type=click.IntRange(2018, 2100), required=True, help="Năm của sổ.")
-@click.option("--unit", required=True, help="Tên riêng của xã, ví dụ “Lam Vỹ”.")
+@click.argument("file", type=WORKBOOK, metavar="TỆP")
+@click.option(
+    "--year", type=click.IntRange(2018, 2100), required=True, metavar="NĂM", help="Năm của sổ."
+)
+@click.option("--unit", required=True, metavar="TÊN", help="Tên riêng của xã, ví dụ “Lam Vỹ”.")
 def new(file: Path, year: int, unit: str) -> int:
     """Tạo sổ của một năm."""
     from addin.commands import new_register
@@ -81,7 +90,7 @@ def new(file: Path, year: int, unit: str) -> int:
 
 
 @cli.command(cls=Command)
-@click.argument("folder", type=WORKBOOK)
+@click.argument("folder", type=WORKBOOK, metavar="THƯ_MỤC")
 def demo(folder: Path) -> int:
     """Tạo sổ mẫu năm 2020 của xã Lam Vỹ, kiểm tra, tổng hợp và lập kế hoạch."""
     from addin.demo import make_demo
@@ -90,7 +99,7 @@ def demo(folder: Path) -> int:
 
 
 @cli.command(cls=Command)
-@click.argument("file", type=WORKBOOK)
+@click.argument("file", type=WORKBOOK, metavar="TỆP")
 @format_option
 @day_option
 @output_option
@@ -113,7 +122,7 @@ def check(file: Path, form: str, day: date | None, output: Path | None, in_place
 
 
 @cli.command(cls=Command)
-@click.argument("file", type=WORKBOOK)
+@click.argument("file", type=WORKBOOK, metavar="TỆP")
 @click.option(
     "--quarter",
     type=click.Choice(["1", "2", "3", "4", "year", "all"]),
@@ -128,12 +137,11 @@ def summarize(
     file: Path, quarter: str, form: str, day: date | None, output: Path | None, in_place: bool
 ) -> int:
     """Tổng hợp theo quý và cả năm; có -o hoặc --in-place thì điền các trang tổng hợp."""
-    from addin.commands import EVERY_PERIOD, summarize_book
+    from addin.commands import summarize_book
 
     target = _target(file, output, in_place)
-    periods = {"all": EVERY_PERIOD, "year": (None,)}.get(quarter) or (int(quarter),)
     book = _open(file)
-    figures = summarize_book(book, day or date.today(), periods, datetime.now() if target else None)
+    figures = summarize_book(book, day or date.today(), quarter, datetime.now() if target else None)
     if target:
         book.save(target)
     if form == "json":
@@ -144,8 +152,10 @@ def summarize(
 
 
 @cli.command(cls=Command)
-@click.argument("file", type=WORKBOOK)
-@click.option("-o", "--output", type=WORKBOOK, required=True, help="Tệp Word (.docx) sẽ ghi.")
+@click.argument("file", type=WORKBOOK, metavar="TỆP")
+@click.option(
+    "-o", "--output", type=WORKBOOK, metavar="TỆP", required=True, help="Tệp Word (.docx) sẽ ghi."
+)
 @click.option("--pdf", is_flag=True, help="Ghi thêm bản PDF cùng tên (cần LibreOffice).")
 @day_option
 def plan(file: Path, output: Path, pdf: bool, day: date | None) -> int:
@@ -163,7 +173,7 @@ def plan(file: Path, output: Path, pdf: bool, day: date | None) -> int:
 
 
 @cli.command(cls=Command)
-@click.argument("code", required=False)
+@click.argument("code", required=False, metavar="[MÃ]")
 def rules(code: str | None) -> int:
     """Liệt kê các quy tắc kiểm tra, hoặc giải thích một quy tắc."""
     from validators.rules import all_rules

@@ -6,14 +6,21 @@ job that works on a workbook takes it as a `Book`; the day and the time come fro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from addin.refusal import Refusal
-from addin.results import answers_view, counts_in_words, log_view, results_view
+from addin.results import (
+    SHEETS_BETWEEN,
+    SUMMARIZE,
+    answers_view,
+    counts_in_words,
+    filled_summaries,
+    log_view,
+    results_view,
+)
 from validators.answers import read_answers
 from validators.blocks import Raw
 from validators.check import Report, check
@@ -27,9 +34,6 @@ if TYPE_CHECKING:
     from addin.book.port import Book, Content
 
 CHECK = "Kiểm tra"
-SUMMARIZE = "Tổng hợp"
-EVERY_PERIOD: tuple[int | None, ...] = (1, 2, 3, 4, None)
-"""The quarters, and None for the whole year."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ def open_register(book: Book, today: date) -> Opened:
     """Read a book's tables into a register."""
     content = book.read()
     register = read_register(content.blocks, today, content.foreign_parts)
+    register.summaries = filled_summaries(content.blocks)
     return Opened(content, register)
 
 
@@ -88,9 +93,9 @@ def check_book(book: Book, today: date, shown_at: datetime | None = None) -> Rep
 
 
 def summarize_book(
-    book: Book, today: date, quarters: Sequence[int | None], shown_at: datetime | None = None
+    book: Book, today: date, which: str = "all", shown_at: datetime | None = None
 ) -> dict[str, Any]:
-    """Tổng hợp: the figures of the given quarters (None = the year) in the shape of the JSON.
+    """Tổng hợp: the figures of "1" … "4", "year" or "all" in the shape of the JSON.
 
     With `shown_at` the summary sheets are also filled.
     """
@@ -100,14 +105,18 @@ def summarize_book(
     opened = open_register(book, today)
     summary = summarize(opened.register)
     if shown_at is not None:
-        sheets = summary_views(summary, opened.register, shown_at)
-        every = zip(sheets, EVERY_PERIOD, strict=True)
-        views = [view for view, quarter in every if quarter in quarters]
-        names = ", ".join(view.sheet for view in views)
+        wanted = [each.sheet for each in summary.chosen(which)]
+        views = summary_views(summary, opened.register, shown_at)
         marks = digest(opened.register)
-        log = log_view(opened.content.blocks, shown_at, SUMMARIZE, names, marks)
-        book.show([*views, log])
-    return as_json(summary, quarters)
+        book.show(
+            [
+                *(view for view in views if view.sheet in wanted),
+                log_view(
+                    opened.content.blocks, shown_at, SUMMARIZE, SHEETS_BETWEEN.join(wanted), marks
+                ),
+            ]
+        )
+    return as_json(summary, which)
 
 
 def write_plan(book: Book, today: date, target: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from addin.commands import EVERY_PERIOD, check_book, new_register, summarize_book, write_plan
+from addin.commands import check_book, new_register, summarize_book, write_plan
 from addin.refusal import Refusal
 from addin.results import counts_in_words
 from addin.sample import UNIT, YEAR, sample_rows
@@ -67,7 +67,7 @@ def _summarize(path: Path) -> None:
     from addin.book.closed import ClosedBook
 
     book = ClosedBook(path)
-    summarize_book(book, CHECK_DAY, EVERY_PERIOD, datetime.now())
+    summarize_book(book, CHECK_DAY, shown_at=datetime.now())
     book.save(path)
 
 

@@ -19,6 +19,12 @@ HEADING_ROW = 4
 LOG_LENGTH = 500
 """Entries that Nhật ký keeps; the oldest go first."""
 
+SUMMARIZE = "Tổng hợp"
+"""The job that fills summary sheets, as Nhật ký names it."""
+
+SHEETS_BETWEEN = ", "
+"""What stands between the names of the sheets that it filled."""
+
 _SEVERITY_STYLES = {
     Severity.ERROR: Style.ERROR,
     Severity.QUERY: Style.QUERY,
@@ -138,3 +144,13 @@ def log_view(
         "Không chứa thông tin cá nhân.",
         rows,
     )
+
+
+def filled_summaries(blocks: Mapping[str, Block]) -> dict[str, str]:
+    """The digest of the data that each summary sheet was last filled from, by sheet (Nhật ký)."""
+    filled: dict[str, str] = {}
+    block = blocks.get(LogEntry.table)
+    for _, job, outcome, digest in block.rows if block else ():
+        if job == SUMMARIZE:
+            filled |= dict.fromkeys(str(outcome).split(SHEETS_BETWEEN), str(digest))
+    return filled

@@ -69,7 +69,11 @@ def _as_text(raw: Raw) -> str:
     return str(raw)
 
 
-def _date(raw: Raw, column: Column) -> date | None:
+def read_date(raw: Raw) -> date | None:
+    """A date in any form that staff type: "5/2/2020", "05-02-2020", "2020-02-05".
+
+    Raises BadCell where it is none, or has no four-digit year.
+    """
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, date):
@@ -99,7 +103,7 @@ def _birth_date(raw: Raw, column: Column) -> date | int | None:
         return int(clean(raw))
     if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 1000 <= raw <= 9999:
         return _integer(raw, column)
-    return _date(raw, column)
+    return read_date(raw)
 
 
 def _decimal(raw: Raw) -> float | int | None:
@@ -162,11 +166,15 @@ _READERS: dict[Kind, Callable[[Raw, Column], Any]] = {
     Kind.ROW_ID: _text,
     Kind.PROSE: _prose,
     Kind.CHOICE: _choice,
-    Kind.DATE: _date,
+    Kind.DATE: lambda raw, column: read_date(raw),
     Kind.BIRTH_DATE: _birth_date,
     Kind.INTEGER: _integer,
     Kind.NUMBER: _number,
 }
+
+
+_LIMITED = {Kind.BIRTH_DATE, Kind.INTEGER, Kind.NUMBER}
+"""Kinds of column that can declare limits; the readers of the others leave nothing to check."""
 
 
 def _limit(error: ErrorDetails) -> str:
@@ -194,12 +202,21 @@ def _within_limits(value: Any, raw: Raw, column: Column) -> Any:
         raise BadCell(problem, "Kiểm tra lại và gõ số đúng.") from None
 
 
-def read_cell(raw: Raw, column: Column) -> Any:
-    """The cell's value in the type of its column, None if it is empty.
+def cell_reader(column: Column) -> Callable[[Raw], Any]:
+    """The function that reads a column's cells: the value in the column's type, None if empty.
 
-    Raises BadCell where it cannot be read or is out of the column's limits.
+    It raises BadCell where a cell cannot be read or is out of the column's limits.
     """
-    if raw is None:
-        return None
-    value = _READERS[column.kind](raw, column)
-    return None if value is None else _within_limits(value, raw, column)
+    read = _READERS[column.kind]
+    limited = column.kind in _LIMITED
+
+    def read_raw(raw: Raw) -> Any:
+        value = None if raw is None else read(raw, column)
+        return _within_limits(value, raw, column) if limited and value is not None else value
+
+    return read_raw
+
+
+def read_cell(raw: Raw, column: Column) -> Any:
+    """One cell's value in the type of its column, None if it is empty; BadCell as above."""
+    return cell_reader(column)(raw)

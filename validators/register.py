@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -55,12 +55,14 @@ class Register:
     """A register as read on `today`; every table present, missing ones empty.
 
     `tables` holds each entry table as read (columns, odd cells, headings); a table that the
-    workbook lacks is absent from it.
+    workbook lacks is absent from it. `summaries` says for each summary sheet that was filled
+    which digest of the data it was filled from.
     """
 
     tables: dict[str, Table[Any]]
     today: date
     foreign_parts: tuple[ForeignPart, ...] = ()
+    summaries: Mapping[str, str] = field(default_factory=dict)
 
     def records(self, model: type[R]) -> list[R]:
         """The records of a table, in the order of the sheet."""
@@ -201,11 +203,20 @@ class Register:
             day = record.registered_on
         return regime_on(day or self._reference_day)
 
-    def under(self, provision: str, records: Iterable[R]) -> Iterator[tuple[R, Provision]]:
-        """The records for which a provision is in force, each with the wording of its regime."""
+    def under(
+        self, provisions: str | Sequence[str], records: Iterable[R]
+    ) -> Iterator[tuple[R, Provision]]:
+        """The records for which a provision is in force, each with the wording of its regime.
+
+        Of several provisions, the first that is in force: regimes number the same demand anew.
+        """
+        keys = (provisions,) if isinstance(provisions, str) else provisions
         for record in records:
-            if found := self.law_of(record).provision(provision):
-                yield record, found
+            law = self.law_of(record)
+            for key in keys:
+                if found := law.provision(key):
+                    yield record, found
+                    break
 
     @cached_property
     def units_by_key(self) -> dict[str, Unit]:
@@ -218,9 +229,15 @@ class Register:
         return {match_key(each.name): each for each in reversed(self.movements) if each.name}
 
     @cached_property
+    def live_nominations(self) -> list[Nomination]:
+        """Nominations that the law still has a say in: those refused or returned are history."""
+        closed = {Outcome.FAILED, Outcome.RETURNED}
+        return [row for row in self.nominations if row.outcome not in closed]
+
+    @cached_property
     def _nominations_by_award(self) -> dict[Title | Form, list[Nomination]]:
         found: dict[Title | Form, list[Nomination]] = defaultdict(list)
-        for row in self.nominations:
+        for row in self.live_nominations:
             if row.title:
                 found[row.title].append(row)
             if row.form:
@@ -228,8 +245,27 @@ class Register:
         return found
 
     def nominated(self, *awards: Title | Form) -> list[Nomination]:
-        """Nominations for any of the given titles and forms."""
+        """Live nominations for any of the given titles and forms."""
         return [row for award in awards for row in self._nominations_by_award.get(award, ())]
+
+    @cached_property
+    def _collectives_by_key(self) -> dict[str, list[Collective]]:
+        found: dict[str, list[Collective]] = defaultdict(list)
+        for row in self.collectives:
+            if row.name:
+                found[match_key(row.name)].append(row)
+        return found
+
+    def counts_of(self, nomination: Nomination) -> Collective | None:
+        """The year's counts of a nominated collective, found by its name.
+
+        Where several bear the name ("Tổ Văn phòng" of two schools), the one of the same unit.
+        """
+        bearers = self._collectives_by_key.get(match_key(nomination.name or ""), [])
+        if len(bearers) > 1:
+            unit = match_key(nomination.unit or "")
+            bearers = [row for row in bearers if match_key(row.unit or "") == unit]
+        return bearers[0] if bearers else None
 
     @cached_property
     def awarded(self) -> list[Nomination]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from validators.blocks import Block, Raw
-from validators.cells import BadCell, read_cell
+from validators.cells import BadCell, cell_reader
 from validators.columns import CHECK, NUMBERING, Column, Record
 from validators.text import clean, closest, fold, same_tones
 
@@ -104,20 +104,24 @@ def _place_headings(table: Table[Any]) -> None:
     table.places = {each.field: index for index, each in taken.items()}
 
 
-def _cell_values(
+def _read_column(
     table: Table[Any], place: int, each: Column
-) -> Iterator[tuple[Any, BadCell | None]]:
-    """The column's values from top to bottom; equal raw values are read once."""
-    seen: dict[tuple[type, Raw], tuple[Any, BadCell | None]] = {}
-    for row in table.block.rows:
-        raw = row[place]
-        key = (type(raw), raw)
-        if key not in seen:
-            try:
-                seen[key] = (read_cell(raw, each), None)
-            except BadCell as bad:
-                seen[key] = (None, bad)
-        yield seen[key]
+) -> tuple[list[Any], dict[int, BadCell]]:
+    """The column's values from top to bottom, and by row index the cells that cannot be read.
+
+    Equal raw values are read once: a register has thousands of cells and few different ones.
+    """
+    read = cell_reader(each)
+    raws = [(row[place].__class__, row[place]) for row in table.block.rows]
+    values: dict[tuple[type, Raw], Any] = {}
+    bad: dict[tuple[type, Raw], BadCell] = {}
+    for key in set(raws):
+        try:
+            values[key] = read(key[1])
+        except BadCell as problem:
+            values[key], bad[key] = None, problem
+    bad_rows = {i: bad[key] for i, key in enumerate(raws) if key in bad} if bad else {}
+    return [values[key] for key in raws], bad_rows
 
 
 def read_table(model: type[R], block: Block) -> Table[R]:
@@ -128,28 +132,34 @@ def read_table(model: type[R], block: Block) -> Table[R]:
     """
     table = Table(model, block)
     _place_headings(table)
+    columns = {each.field: each for each in model.columns()}
     fields = list(table.places)
-    by_field = {each.field: each for each in model.columns()}
-    columns = [
-        list(_cell_values(table, place, by_field[name])) for name, place in table.places.items()
-    ]
-    error_rows = {index for index, _ in block.errors}
-    for index, cells in enumerate(zip(*columns, strict=True)):
-        values = {
-            name: value for name, (value, _) in zip(fields, cells, strict=True) if value is not None
-        }
-        bad = {name: problem for name, (_, problem) in zip(fields, cells, strict=True) if problem}
-        if not bad and index not in error_rows and values.keys() <= {"row_id"}:
+    values: list[list[Any]] = []
+    wrong: dict[int, dict[str, BadCell | None]] = defaultdict(dict)
+    for name, place in table.places.items():
+        column_values, bad = _read_column(table, place, columns[name])
+        values.append(column_values)
+        for index, problem in bad.items():
+            wrong[index][name] = problem
+    for index, place in block.errors:
+        if place in table.fields:
+            wrong[index][table.fields[place]] = None
+    id_place = fields.index("row_id") if "row_id" in fields else None
+    for index, cells in enumerate(zip(*values, strict=True)):
+        filled = len(cells) - cells.count(None)
+        if id_place is not None and cells[id_place] is not None:
+            filled -= 1
+        if not filled and index not in wrong:
             continue
-        wrong = set(bad)
-        if index in error_rows:
-            wrong |= {table.fields[j] for i, j in block.errors if i == index and j in table.fields}
-        record = model.model_validate(
-            {"row": block.row_number(index), "unreadable": frozenset(wrong), **values}
-        )
+        problems = wrong.get(index, {})
+        row = dict(zip(fields, cells, strict=True))
+        row |= {"row": block.row_number(index), "unreadable": frozenset(problems)}
+        record = model.model_validate(row)
         table.records.append(record)
         table.unreadable += [
-            UnreadableCell(record, name, each.problem, each.remedy) for name, each in bad.items()
+            UnreadableCell(record, name, each.problem, each.remedy)
+            for name, each in problems.items()
+            if each is not None
         ]
     return table
 

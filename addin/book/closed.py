@@ -1,0 +1,208 @@
+"""A saved workbook: read in one go, changed part by part, everything else byte for byte.
+
+What may change is listed in the project's contract: the program's own sheets and their tables,
+a table that is filled, the cached texts of Kiểm tra and the request to calculate on load.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from addin.book.marks import read_marks, set_marks
+from addin.book.package import CellRange, Package, Table, open_package, parse_range
+from addin.book.part_xml import (
+    WORKBOOK_ORDER,
+    MalformedError,
+    PartXml,
+    regular,
+    with_root_attribute,
+)
+from addin.book.port import Content, SheetView
+from addin.book.reading import read_tables
+from addin.book.sheet_part import SheetPart, texts_in
+from addin.book.showing import show_view
+from addin.book.stored_table import StoredTable
+from addin.book.table_part import TablePart
+from validators.blocks import Raw
+from validators.records import BY_TABLE, PROGRAM_TABLES, Result
+from validators.text import match_key
+
+_PALETTE = "TD_KieuDang"
+_SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si\s*>)", re.DOTALL)
+_TABLES = (*BY_TABLE, *(model.table for model in PROGRAM_TABLES))
+
+
+class ClosedBook:
+    """A `Book` over a file, or over the bytes of one; changes are kept until they are saved.
+
+    Raises BookRefused for everything that is not a sound .xlsx within the limits.
+    """
+
+    def __init__(self, source: Path | bytes) -> None:
+        self._package = open_package(source)
+        self._replaced: dict[str, bytes] = {}
+        self._tables: dict[str, Table] = dict(self._package.tables)
+
+    def read(self) -> Content:
+        """The tables as they are now, changes not yet saved included."""
+        package = self._changed_package() if self._replaced else self._package
+        blocks = read_tables(package, _TABLES).blocks
+        return Content(blocks, tuple(self._package.foreign_parts()))
+
+    def show(self, views: Iterable[SheetView]) -> None:
+        """Replace the content of the program's own sheets; entry sheets keep every value.
+
+        BookRefused if a sheet is missing; ValueError for a view of an entry sheet.
+        """
+        with self._sound_parts():
+            shown = set()
+            for view in views:
+                self._show(view)
+                shown.add(view.table)
+            if Result.table in shown:
+                for name in BY_TABLE.keys() & self._tables.keys():
+                    self._mark(name)
+            self._calculate_on_load()
+
+    def fill(self, table: str, rows: Sequence[Mapping[str, Raw]]) -> list[str]:
+        raise NotImplementedError
+
+    def save(self, target: Path) -> None:
+        """Write the workbook, in place too: whole or not at all. Raises BookRefused."""
+        self._package.save(target, self._replaced)
+        if target.resolve() == self._package.path:
+            # What is in the file now is what later changes are made to.
+            self.__init__(target)  # type: ignore[misc]
+
+    @contextmanager
+    def _sound_parts(self) -> Iterator[None]:
+        try:
+            yield
+        except (MalformedError, UnicodeDecodeError) as error:
+            raise self._package.damaged() from error
+
+    def _changed_package(self) -> Package:
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as out:
+            for part in self._package.part_names:
+                out.writestr(part, self._part(part))
+        return open_package(stream.getvalue(), name=self._package.name)
+
+    def _part(self, name: str) -> bytes:
+        return self._replaced[name] if name in self._replaced else self._package.read(name)
+
+    def _put(self, name: str, xml: bytes) -> None:
+        if xml == self._package.read(name):
+            self._replaced.pop(name, None)
+        else:
+            self._replaced[name] = xml
+
+    def _sheet_part(self, name: str) -> SheetPart:
+        return SheetPart(self._part(name), self._package.date1904)
+
+    def _stored_table(self, name: str) -> StoredTable:
+        table = self._tables[name]
+        return StoredTable(table, self._sheet_part(table.sheet_part), self._shared_texts)
+
+    @cached_property
+    def _shared_texts(self) -> list[str]:
+        part = self._package.workbook_companion("sharedStrings")
+        xml = regular(self._package.read(part)) if part else b""
+        return [texts_in(each) for each in _SHARED_TEXT.findall(xml)]
+
+    def _mark(self, name: str) -> None:
+        """Bring the cached texts of a table's Kiểm tra in line with tblKetQua."""
+        entries = self._stored_table(name)
+        marks = read_marks(self._stored_table(Result.table)) if Result.table in self._tables else {}
+        if set_marks(entries, marks):
+            self._put(entries.table.sheet_part, entries.part.xml())
+
+    # Showing
+
+    def _show(self, view: SheetView) -> None:
+        name = self._part_of(view)
+        part = self._sheet_part(name)
+        show_view(part, view, self._styles)
+        self._put(name, part.xml())
+        if view.table:
+            self._fit_table(view)
+
+    def _part_of(self, view: SheetView) -> str:
+        """The part of a view's sheet: found by its table, or else by its name."""
+        if view.table:
+            table = self._tables.get(view.table)
+            if table is None:
+                raise self._package.refusal(
+                    f"thiếu bảng {view.table} của trang tính “{view.sheet}”: "
+                    "hãy dùng bản sao dự phòng của sổ, hoặc lập sổ mới rồi chép số liệu sang"
+                )
+            part = table.sheet_part
+        else:
+            parts = (
+                sheet.part
+                for sheet in self._package.sheets
+                if match_key(sheet.name) == match_key(view.sheet)
+            )
+            part = next(parts, "")
+            if not part:
+                raise self._package.refusal(
+                    f"thiếu trang tính “{view.sheet}” của chương trình: nếu trang đã bị đổi tên "
+                    "thì hãy đặt lại tên cũ, nếu đã bị xóa thì hãy dùng bản sao dự phòng của sổ"
+                )
+        if any(self._tables[each].sheet_part == part for each in BY_TABLE.keys() & self._tables):
+            raise ValueError(f"{view.sheet} holds an entry table")
+        return part
+
+    def _fit_table(self, view: SheetView) -> None:
+        """Put a program's table over the rows shown, under the headings shown."""
+        table = self._tables[view.table]
+        top, bottom = view.table_rows
+        headings = {
+            column: cell.value
+            for column, cell in enumerate(view.rows[top], start=1)
+            if cell is not None and isinstance(cell.value, str)
+        }
+        cells = CellRange(top, min(headings), max(bottom, top + 1), max(headings))
+        part = TablePart(self._part(table.part))
+        part.forget_filter()
+        part.forget_totals()
+        if table.headings != tuple(headings.values()):
+            part.set_headings(list(headings.values()))
+        part.resize(cells, 0)
+        self._put(table.part, part.xml())
+        self._tables[view.table] = replace(
+            table, range=cells, headings=tuple(headings.values()), totals_rows=0
+        )
+
+    @cached_property
+    def _styles(self) -> dict[str, int]:
+        """Style indexes by the roles' names, from the palette that the workbook keeps."""
+        names = {each.name: each.value for each in self._package.defined_names}
+        sheet, _, reference = names.get(_PALETTE, "").rpartition("!")
+        cells = parse_range(reference)
+        title = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
+        part = next((each.part for each in self._package.sheets if each.name == title), "")
+        if not part or cells is None:
+            return {}
+        styles = {}
+        for row in self._sheet_part(part).rows():
+            if cells.first_row <= row.number <= cells.last_row:
+                for cell in row.cells():
+                    if cell.column == cells.first_column:
+                        styles[str(cell.value(self._shared_texts))] = cell.style
+        return styles
+
+    # The workbook as a whole
+
+    def _calculate_on_load(self) -> None:
+        part = PartXml(self._part(self._package.workbook_part), WORKBOOK_ORDER)
+        setting = part.get("calcPr") or f"<{part.prefix}calcPr/>".encode()
+        part.put("calcPr", with_root_attribute(setting, "fullCalcOnLoad", "1"))
+        self._put(self._package.workbook_part, part.xml())

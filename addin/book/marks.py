@@ -1,0 +1,69 @@
+"""The cached texts of Kiểm tra: what its formula will say, for programs that do not calculate.
+
+The formula looks up "table|Mã dòng", or "table|d<row>" where the id is empty, in the column
+Khóa dòng of tblKetQua and answers with Tóm tắt of the first row found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from addin.book.part_xml import escape_text, start_tag, with_attribute
+from addin.book.sheet_part import StoredCell
+from addin.book.stored_table import StoredTable
+from validators.columns import CHECK, ROW_ID
+from validators.records import Result
+
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?v\s*>)")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f\s*>)")
+
+
+def read_marks(results: StoredTable) -> dict[str, str]:
+    """Tóm tắt by Khóa dòng in lower case, the first of each, as MATCH finds it."""
+    headings = {column.field: column.heading for column in Result.columns()}
+    marks: dict[str, str] = {}
+    for key, summary in results.values(headings["row_key"], headings["summary"]):
+        if isinstance(key, str) and isinstance(summary, str):
+            marks.setdefault(key.casefold(), summary)
+    return marks
+
+
+def set_marks(entries: StoredTable, marks: Mapping[str, str]) -> bool:
+    """Correct the cached texts of a table's Kiểm tra; False if all of them were right."""
+    check, row_id = entries.column(CHECK.heading), entries.column(ROW_ID.heading)
+    rows = entries.part.rows()
+    changed = False
+    for index, row in enumerate(rows):
+        if row.number not in entries.data_rows:
+            continue
+        cells = {cell.column: cell for cell in row.cells()}
+        cell = cells.get(check or 0)
+        if cell is None or not cell.has_formula:
+            continue
+        mark = ""
+        if row_id:
+            value = cells[row_id].value(entries.shared_texts) if row_id in cells else None
+            key = f"{value:.15g}" if isinstance(value, float) else value or f"d{row.number}"
+            mark = marks.get(f"{entries.table.name}|{key}".casefold(), "")
+        if not _says(cell, mark):
+            rows[index] = row.with_cell_xml(cell, with_cached_text(cell, mark))
+            changed = True
+    if changed:
+        entries.part.set_rows(rows)
+    return changed
+
+
+def _says(cell: StoredCell, text: str) -> bool:
+    return cell.kind in ("str", "n") and (cell.value(()) or "") == text
+
+
+def with_cached_text(cell: StoredCell, text: str) -> bytes:
+    """The XML of a formula's cell with another cached text."""
+    tag = start_tag(cell.xml)
+    prefix = tag[1:].partition(b":")[0] + b":" if b":" in tag.split()[0] else b""
+    value = b"<%bv>%b</%bv>" % (prefix, escape_text(text).encode(), prefix)
+    body = _VALUE.sub(b"", cell.xml[len(tag) :], count=1)
+    formula = _FORMULA.search(body)
+    assert formula
+    return with_attribute(tag, "t", "str") + body[: formula.end()] + value + body[formula.end() :]

@@ -1,0 +1,268 @@
+"""The sheets that staff fill, built from the records."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from annotated_types import Ge, Gt, Le
+from xlsxwriter.worksheet import Worksheet
+
+from addin.book import layout
+from addin.book.canvas import Canvas
+from addin.book.layout import BAND_ROW, FIRST_ROW, HEADING_ROW, LAST_ROW, NOTE_ROW, TITLE_ROW
+from addin.book.lists import in_brackets, source
+from validators.blocks import Raw, column_letter
+from validators.columns import CHECK, NUMBERING, ROW_ID, Column, Kind, Record
+from validators.finding import Severity
+from validators.records import SettingRow
+from validators.settings import Settings
+
+LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
+"""Characters that Excel allows in the messages of a data validation."""
+
+_FORMULA_HINTS = {
+    CHECK.heading: "Ô này tự báo lỗi của dòng sau mỗi lần bấm Kiểm tra. Không gõ vào đây.",
+    NUMBERING.heading: "Số thứ tự tự đánh. Không gõ vào đây.",
+}
+
+
+def check_formula(model: type[Record]) -> str:
+    """Kiểm tra: the first finding of the row in short."""
+    key = f"{model.table}[[#This Row],[{ROW_ID.heading}]]"
+    found = f'MATCH("{model.table}|"&IF({key}="","d"&ROW(),{key}),KQ_KhoaDong,0)'
+    return f'=IFERROR(INDEX(KQ_TomTat,{found}),"")'
+
+
+def numbering_formula(model: type[Record]) -> str:
+    """STT: the row's number, where the row has a name."""
+    name = in_brackets(model.subject_column().heading)
+    top = f"ROW({model.table}[[#Headers],[{NUMBERING.heading}]])"
+    return f'=IF({model.table}[[#This Row],[{name}]]="","",ROW()-{top})'
+
+
+def _settings(year: int) -> list[dict[str, Raw]]:
+    """The filled rows of tblThongTin by field."""
+    values: dict[str, Raw] = {"year": year}
+    return [
+        {
+            "item": name,
+            "value": values.get(item.field),
+            "remark": f"* Bắt buộc. {item.hint}".strip() if item.required else item.hint,
+        }
+        for name, item in Settings.items().items()
+    ]
+
+
+def add_entry_sheet(canvas: Canvas, model: type[Record], year: int) -> None:
+    """One entry sheet with its table."""
+    sheet = canvas.add_sheet(model.sheet)
+    columns = model.columns()
+    rows: list[dict[str, Raw]] = (
+        _settings(year) if model is SettingRow else [{}] * layout.prebuilt_rows(model)
+    )
+    _set_columns(canvas, sheet, model)
+    _write_head(canvas, sheet, model)
+    _write_table(canvas, sheet, model, rows)
+    if model is SettingRow:
+        _validate_settings(canvas, sheet)
+    for place, column in enumerate(columns, start=1):
+        if model is SettingRow and column.field == "value":
+            continue
+        _validate(sheet, column, source(column, model), (FIRST_ROW, LAST_ROW), place)
+    _mark(canvas, sheet, model)
+    _set_up_print(sheet, model)
+    first_entry = columns.index(model.subject_column())
+    sheet.freeze_panes(HEADING_ROW, first_entry + 1)
+    sheet.set_selection(FIRST_ROW - 1, first_entry, FIRST_ROW - 1, first_entry)
+    last = column_letter(len(columns))
+    sheet.ignore_errors({"number_stored_as_text": f"A{FIRST_ROW}:{last}{LAST_ROW}"})
+
+
+def _set_columns(canvas: Canvas, sheet: Worksheet, model: type[Record]) -> None:
+    for place, column in enumerate(model.columns()):
+        look = canvas.format(layout.column_look(column))
+        # A print area cannot leave columns out, and Excel keeps no custom views beside a table.
+        # So what a wide table does not print is an outline level: the button 1 above the
+        # headings folds it away before printing, the button 2 brings it back.
+        folds = model.wide and column in model.data_columns() and not column.printed
+        sheet.set_column(place, place, column.width, look, {"level": 1} if folds else None)
+
+
+def _write_head(canvas: Canvas, sheet: Worksheet, model: type[Record]) -> None:
+    """Title, note, coloured band of the column groups."""
+    columns = model.columns()
+    guide = f"'{layout.GUIDE_SHEET}'!A1"
+    sheet.set_row(TITLE_ROW - 1, 27)
+    sheet.set_row(NOTE_ROW - 1, 20)
+    canvas.link(sheet, TITLE_ROW, 1, guide, f"◄ {layout.GUIDE_SHEET}", layout.LINK)
+    canvas.write(sheet, TITLE_ROW, 2, layout.SHEETS[model.sheet], layout.TITLE)
+    canvas.write(sheet, NOTE_ROW, 2, model.note, layout.NOTE)
+    shades = layout.group_shades(columns)
+    sheet.set_row(BAND_ROW - 1, 18 if shades else 6)
+    before = ""
+    for place, column in enumerate(columns, start=1):
+        if column.group:
+            band, _ = shades[column.group]
+            words = column.group.upper() if column.group != before else None
+            look = {**band.look, "bold": True, "valign": "vcenter"}
+            canvas.write(sheet, BAND_ROW, place, words, look)
+        before = column.group
+
+
+def _write_table(
+    canvas: Canvas, sheet: Worksheet, model: type[Record], rows: list[dict[str, Raw]]
+) -> None:
+    columns = model.columns()
+    shades = layout.group_shades(columns)
+    formulas = {CHECK.heading: check_formula(model), NUMBERING.heading: numbering_formula(model)}
+    sheet.set_row(HEADING_ROW - 1, layout.heading_points(columns))
+    sheet.add_table(
+        HEADING_ROW - 1,
+        0,
+        HEADING_ROW - 1 + len(rows),
+        len(columns) - 1,
+        {
+            "name": model.table,
+            "style": None,
+            "autofilter": model.table not in layout.UNSORTED_TABLES,
+            "columns": [
+                {"header": each.heading, "formula": formulas.get(each.heading, "")}
+                for each in columns
+            ],
+        },
+    )
+    for place, column in enumerate(columns, start=1):
+        _, shade = shades.get(column.group, (None, layout.HEADINGS))
+        canvas.write(sheet, HEADING_ROW, place, column.heading, layout.heading_look(column, shade))
+        look = canvas.format(layout.cell_look(column))
+        for number, values in enumerate(rows, start=1):
+            row = HEADING_ROW + number
+            if column.heading in formulas:
+                filled = values.get(model.subject_column().field) is not None
+                shown = number if filled and column.heading == NUMBERING.heading else ""
+                sheet.write_formula(row - 1, place - 1, formulas[column.heading], look, shown)
+            elif column is ROW_ID:
+                sheet.write_string(row - 1, place - 1, f"{model.prefix}{number:04}", look)
+            else:
+                sheet.write(row - 1, place - 1, values.get(column.field), look)
+
+
+def _validate_settings(canvas: Canvas, sheet: Worksheet) -> None:
+    """Each value of tblThongTin has the format, the list and the limits of its own setting."""
+    place = [each.field for each in SettingRow.columns()].index("value") + 1
+    for row, item in enumerate(Settings.items().values(), start=FIRST_ROW):
+        _validate(sheet, item, source(item), (row, row), place)
+
+
+def _validate(
+    sheet: Worksheet, column: Column, list_name: str, rows: tuple[int, int], place: int
+) -> None:
+    """The drop-down or the limits of a column, and the message beside its cells."""
+    rule = _rule(column, list_name)
+    hint = column.hint or _FORMULA_HINTS.get(column.heading, "")
+    if hint:
+        rule["input_title"] = column.heading[:LONGEST_TITLE]
+        rule["input_message"] = hint
+    elif rule["validate"] == "any":
+        return
+    rule["ignore_blank"] = not column.required
+    sheet.data_validation(rows[0] - 1, place - 1, rows[1] - 1, place - 1, rule)
+
+
+def _rule(column: Column, list_name: str) -> dict[str, Any]:
+    if list_name:
+        listed = {"validate": "list", "source": f"={list_name}"}
+        if column.free_text:
+            return {**listed, "show_error": False}
+        return {**listed, **_refusal("Không có trong danh sách", _list_remedy(column))}
+    if column.kind is Kind.DATE:
+        return {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": date(1900, 1, 1),
+            "maximum": date(2100, 12, 31),
+            **_refusal("Không phải là ngày", "Gõ ngày/tháng/năm, ví dụ 05/02/2020."),
+        }
+    if column.kind in {Kind.INTEGER, Kind.NUMBER}:
+        whole = column.kind is Kind.INTEGER
+        low, high = _limits(column)
+        between = {"criteria": "between", "minimum": low, "maximum": high}
+        at_least = {"criteria": ">=", "value": low}
+        words = f"từ {low} trở lên" if high is None else f"từ {low} đến {high}"
+        return {
+            "validate": "integer" if whole else "decimal",
+            **(at_least if high is None else between),
+            **_refusal("Số không hợp lệ", f"Gõ một số{' nguyên' if whole else ''} {words}."),
+        }
+    return {"validate": "any"}
+
+
+def _refusal(title: str, message: str) -> dict[str, str]:
+    return {"error_title": title, "error_message": message}
+
+
+def _list_remedy(column: Column) -> str:
+    if column.refers_to:
+        return f"Chọn trong danh sách. Tên mới thì khai trước. {column.hint}".strip()
+    return "Chọn một mục trong danh sách của ô này (bấm mũi tên bên phải ô)."
+
+
+def _limits(column: Column) -> tuple[Any, Any]:
+    """Least and greatest value of a numeric column, None where there is none."""
+    low = high = None
+    for limit in getattr(column.annotation, "__metadata__", ()):
+        match limit:
+            case Ge(ge=value) | Gt(gt=value):
+                low = value
+            case Le(le=value):
+                high = value
+    return low, high
+
+
+def _mark(canvas: Canvas, sheet: Worksheet, model: type[Record]) -> None:
+    """Colours of cells that have findings: a view of tblKetQua, never written into a cell."""
+    columns = model.columns()
+    first = columns.index(model.subject_column())
+    last = columns.index(ROW_ID) - 1
+    letter, ids = column_letter(first + 1), column_letter(last + 2)
+    key = (
+        f'"{model.table}|"&IF(${ids}{FIRST_ROW}="","d"&ROW(),${ids}{FIRST_ROW})'
+        f'&"|"&{letter}${HEADING_ROW}'
+    )
+    found = f"MATCH({key},KQ_KhoaO,0)"
+    same = f'EXACT(INDEX(KQ_GiaTri,{found})&"",{letter}{FIRST_ROW}&"")'
+    area = (FIRST_ROW - 1, first, LAST_ROW - 1, last)
+    rules = [(f"=IFERROR(NOT({same}),FALSE)", layout.STALE)]
+    rules += [
+        (f'=IFERROR(INDEX(KQ_Muc,{found})="{severity.label}",FALSE)', layout.MARKS[severity])
+        for severity in Severity
+    ]
+    for formula, shade in rules:
+        look = canvas.format(shade.look)
+        sheet.conditional_format(
+            *area, {"type": "formula", "criteria": formula, "format": look, "stop_if_true": True}
+        )
+    for severity in Severity:
+        sheet.conditional_format(
+            *(FIRST_ROW - 1, 0, LAST_ROW - 1, 0),
+            {
+                "type": "formula",
+                "criteria": f'=LEFT($A{FIRST_ROW},{len(severity.label)})="{severity.label}"',
+                "format": canvas.format(layout.MARKS[severity].look),
+            },
+        )
+
+
+def _set_up_print(sheet: Worksheet, model: type[Record]) -> None:
+    """Everything from STT to the last column that staff fill; headings on every page."""
+    columns = model.columns()
+    last = columns.index(ROW_ID) - 1
+    sheet.print_area(0, 1, 1_048_575, last)
+    sheet.repeat_rows(HEADING_ROW - 1)
+    if model.wide:
+        sheet.repeat_columns(1, columns.index(model.subject_column()))
+        # A fixed scale, so that a page printed with nothing folded away can still be read.
+        sheet.set_print_scale(layout.print_scale(tuple(c for c in columns if c.printed)))
+    else:
+        sheet.fit_to_pages(1, 0)

@@ -1,0 +1,131 @@
+"""The lists behind the drop-downs: those of Danh mục, and the names already in other tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from addin.book.layout import FIRST_ROW, LISTS_SHEET, LONGEST_LIST
+from validators import catalogue
+from validators.blocks import column_letter
+from validators.catalogue import Form, Title
+from validators.columns import Column, Record
+from validators.records import BY_TABLE, ENTRY_TABLES, PastAward, Result
+from validators.regimes import Regime
+from validators.settings import Settings
+from validators.text import fold
+
+HEADINGS: dict[type[StrEnum], str] = {
+    catalogue.ObjectKind: "Loại đối tượng",
+    catalogue.Salutation: "Tên gọi",
+    catalogue.Sex: "Giới tính",
+    catalogue.WorkGroup: "Nhóm đối tượng",
+    catalogue.UnitKind: "Loại đơn vị",
+    catalogue.CommuneKind: "Loại đơn vị hành chính",
+    catalogue.MovementMode: "Hình thức phong trào",
+    catalogue.MovementLevel: "Cấp phát động",
+    catalogue.Title: "Danh hiệu",
+    catalogue.Form: "Hình thức khen thưởng",
+    catalogue.CommendationKind: "Loại hình khen thưởng",
+    catalogue.Level: "Cấp quyết định",
+    catalogue.Completion: "Mức hoàn thành nhiệm vụ",
+    catalogue.YesNo: "Có hoặc Không",
+    catalogue.Yes: "Có",
+    catalogue.Discipline: "Hình thức kỷ luật",
+    catalogue.Review: "Đang xem xét",
+    catalogue.InitiativeKind: "Loại sáng kiến",
+    catalogue.InitiativeScope: "Phạm vi sáng kiến",
+    catalogue.Outcome: "Kết quả",
+    catalogue.CouncilRole: "Vai trò",
+    catalogue.VotingMode: "Hình thức biểu quyết",
+    catalogue.PaperKind: "Loại văn bản",
+    catalogue.Issuer: "Cơ quan ban hành",
+    catalogue.OnBehalf: "Thay mặt",
+    catalogue.SigningAuthority: "Quyền ký",
+    catalogue.PlanPart: "Phần",
+    catalogue.Period: "Quý",
+}
+"""What the sheet Danh mục calls each closed list."""
+
+EVERY_YEAR = ", mọi năm"
+"""Ends the heading of a list that offers what earlier law offered, too."""
+
+
+def closed_lists(regime: Regime) -> dict[str, list[str]]:
+    """The lists of Danh mục by heading: those that columns use, titles and forms by the law.
+
+    Awards of earlier years were given under earlier law, so they have whole lists of their own.
+    """
+    used = {
+        each.choices
+        for columns in (
+            *(model.data_columns() for model in ENTRY_TABLES),
+            Settings.items().values(),
+        )
+        for each in columns
+    }
+    lists: dict[str, list[str]] = {}
+    for choices, heading in HEADINGS.items():
+        if choices in used:
+            offered = {Title: regime.titles, Form: regime.forms}.get(choices, frozenset(choices))
+            lists[heading] = [str(each) for each in choices if each in offered]
+            if choices in (Title, Form):
+                lists[heading + EVERY_YEAR] = [str(each) for each in choices]
+    return lists
+
+
+def _plain(words: str) -> str:
+    return "".join(fold(word).capitalize() for word in words.split())
+
+
+def _name_of_closed_list(heading: str) -> str:
+    return f"DM_{_plain(heading)}"
+
+
+def _name_of_table_list(table: str) -> str:
+    return f"DS_{table.removeprefix('tbl')}"
+
+
+def source(column: Column, model: type[Record] | None = None) -> str:
+    """The defined name of the list that a column offers; empty where it offers none."""
+    if column.refers_to:
+        return _name_of_table_list(column.refers_to)
+    if column.choices is None:
+        return ""
+    past = model is PastAward and column.choices in (Title, Form)
+    return _name_of_closed_list(HEADINGS[column.choices] + (EVERY_YEAR if past else ""))
+
+
+def in_brackets(heading: str) -> str:
+    """A heading inside a structured reference: [ ] # ' are escaped (ECMA-376 part 1, 18.17)."""
+    return "".join(f"'{letter}" if letter in "[]#'" else letter for letter in heading)
+
+
+def defined_names(regime: Regime) -> Iterator[tuple[str, str]]:
+    """Every defined name of lists and findings with its formula, without "="."""
+    for place, heading in enumerate(closed_lists(regime), start=1):
+        letter = column_letter(place)
+        top = f"'{LISTS_SHEET}'!${letter}${FIRST_ROW}"
+        whole = f"{top}:${letter}${FIRST_ROW + LONGEST_LIST - 1}"
+        yield _name_of_closed_list(heading), f"{top}:INDEX({whole},MAX(1,COUNTA({whole})))"
+    for table in dict.fromkeys(
+        each.refers_to for model in ENTRY_TABLES for each in model.data_columns() if each.refers_to
+    ):
+        name = in_brackets(BY_TABLE[table].subject_column().heading)
+        cells = f"{table}[{name}]"
+        # Up to the last name, not as many as there are names: staff leave rows blank in between.
+        last = f'SUMPRODUCT(MAX(({cells}<>"")*(ROW({cells})-ROW({table}[[#Headers],[{name}]]))))'
+        yield _name_of_table_list(table), f"INDEX({cells},1):INDEX({cells},MAX(1,{last}))"
+    for name, field in FINDING_NAMES.items():
+        heading = next(each.heading for each in Result.columns() if each.field == field)
+        yield name, f"{Result.table}[{in_brackets(heading)}]"
+
+
+FINDING_NAMES = {
+    "KQ_TomTat": "summary",
+    "KQ_KhoaDong": "row_key",
+    "KQ_Muc": "severity",
+    "KQ_KhoaO": "cell_key",
+    "KQ_GiaTri": "value",
+}
+"""Defined names of the columns of tblKetQua by which marks find their finding."""

@@ -1,0 +1,181 @@
+"""The sheets that the program fills, empty as yet, and the lists behind the drop-downs."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from addin.book import layout
+from addin.book.canvas import Canvas
+from addin.book.layout import FIRST_ROW, HEADING_ROW, LAST_ROW, NOTE_ROW, TITLE_ROW
+from addin.book.lists import closed_lists
+from addin.book.port import Style
+from addin.summary import YEAR_SHEET
+from validators.blocks import column_letter
+from validators.catalogue import ObjectKind
+from validators.columns import Column, ProgramRecord
+from validators.records import Explanation, LogEntry, Result
+from validators.regimes import Regime
+
+_NOT_YET = {
+    Result.sheet: "Chưa kiểm tra. Bấm Kiểm tra trên dải lệnh Thi Đua để xem các lỗi cần sửa.",
+    Explanation.sheet: "Chưa có giải trình nào.",
+    LogEntry.sheet: "Chương trình chưa làm việc gì với sổ này.",
+}
+_NOT_SUMMED_UP = "Chưa tổng hợp. Bấm Tổng hợp trên dải lệnh Thi Đua để lập biểu này."
+_LISTS_NOTE = "Các ô chọn lấy mục từ đây. Mục theo quy định, không cần sửa."
+_STAGES = ("Đăng ký", "Đề nghị", "Được tặng")
+
+
+def _role(
+    canvas: Canvas, sheet: Worksheet, row: int, column: int, value: object, role: Style
+) -> None:
+    canvas.write(sheet, row, column, value, layout.ROLES[role])
+
+
+def _protect(sheet: Worksheet) -> None:
+    sheet.protect(
+        "",
+        {
+            "autofilter": True,
+            "format_columns": True,
+            "format_rows": True,
+            "select_locked_cells": True,
+        },
+    )
+
+
+def add_table_sheet(canvas: Canvas, model: type[ProgramRecord]) -> None:
+    """A program's sheet that holds one table, with one empty row."""
+    sheet = canvas.add_sheet(model.sheet)
+    columns = model.columns()
+    for place, column in enumerate(columns):
+        look = canvas.format({"locked": False}) if _is_open(column) else None
+        sheet.set_column(place, place, column.width, look, {"hidden": column.hidden})
+    _role(canvas, sheet, TITLE_ROW, 1, layout.SHEETS[model.sheet].upper(), Style.TITLE)
+    _role(canvas, sheet, NOTE_ROW, 1, _NOT_YET[model.sheet], Style.SUBTITLE)
+    sheet.set_row(TITLE_ROW - 1, 27)
+    sheet.set_row(HEADING_ROW - 1, layout.heading_points(columns))
+    sheet.add_table(
+        *(HEADING_ROW - 1, 0, FIRST_ROW - 1, len(columns) - 1),
+        {
+            "name": model.table,
+            "style": None,
+            "columns": [{"header": each.heading} for each in columns],
+        },
+    )
+    for place, column in enumerate(columns, start=1):
+        _role(canvas, sheet, HEADING_ROW, place, column.heading, Style.HEADING)
+        role = Style.INPUT if _is_open(column) else Style.WRAPPED
+        _role(canvas, sheet, FIRST_ROW, place, None, role)
+        if column.hint:
+            sheet.data_validation(
+                *(FIRST_ROW - 1, place - 1, LAST_ROW - 1, place - 1),
+                {"validate": "any", "input_title": column.heading, "input_message": column.hint},
+            )
+    sheet.freeze_panes(HEADING_ROW, 0)
+    sheet.repeat_rows(HEADING_ROW - 1)
+    sheet.fit_to_pages(1, 0)
+    if model.sheet in layout.HIDDEN_SHEETS:
+        sheet.hide()
+    if model.sheet in layout.PROTECTED_SHEETS:
+        _protect(sheet)
+
+
+def _is_open(column: Column) -> bool:
+    """Whether staff type in this column of the program's own table."""
+    return column.field == "explanation"
+
+
+def add_summary_sheet(canvas: Canvas, name: str) -> None:
+    """A summary sheet not yet filled, with its chart over a block of fixed place."""
+    sheet = canvas.add_sheet(name)
+    for column, width in layout.SUMMARY_WIDTHS.items():
+        sheet.set_column(column - 1, column - 1, width)
+    _role(canvas, sheet, TITLE_ROW, 1, layout.SHEETS[name].upper(), Style.TITLE)
+    _role(canvas, sheet, NOTE_ROW, 1, _NOT_SUMMED_UP, Style.SUBTITLE)
+    sheet.set_row(TITLE_ROW - 1, 27)
+    spans = ("",) if name == YEAR_SHEET else ("trong quý", "lũy kế")
+    headings = [f"{stage} {span}".strip() for span in spans for stage in _STAGES]
+    sheet.set_row(layout.CHART_HEADING_ROW - 1, 2 * layout.ROW_POINTS + 6)
+    _role(canvas, sheet, layout.CHART_HEADING_ROW, 1, "Loại đối tượng", Style.HEADING)
+    for column, heading in enumerate(headings, start=2):
+        _role(canvas, sheet, layout.CHART_HEADING_ROW, column, heading, Style.HEADING)
+    for row, kind in enumerate(ObjectKind, start=layout.CHART_FIRST_ROW):
+        _role(canvas, sheet, row, 1, str(kind), Style.TEXT)
+        for column in range(2, 2 + len(headings)):
+            _role(canvas, sheet, row, column, 0, Style.INTEGER)
+    _add_chart(canvas, sheet, name)
+    sheet.repeat_rows(TITLE_ROW - 1, NOTE_ROW - 1)
+    sheet.fit_to_pages(1, 0)
+    _protect(sheet)
+
+
+def _add_chart(canvas: Canvas, sheet: Worksheet, name: str) -> None:
+    """Columns of registered, nominated and awarded rows by kind of object."""
+    chart = canvas.workbook.add_chart({"type": "column"})
+    font = {"name": layout.FONT, "size": 11}
+    heading, first = layout.CHART_HEADING_ROW - 1, layout.CHART_FIRST_ROW - 1
+    last = first + len(ObjectKind) - 1
+    for column, colour in enumerate(layout.CHART_COLOURS, start=1):
+        chart.add_series(
+            {
+                "name": [name, heading, column],
+                "categories": [name, first, 0, last, 0],
+                "values": [name, first, column, last, column],
+                "fill": {"color": colour},
+                "data_labels": {"value": True, "font": font},
+                "gap": 80,
+            }
+        )
+    period = "cả năm" if name == YEAR_SHEET else "trong quý"
+    chart.set_title(
+        {
+            "name": f"Đăng ký, đề nghị, được tặng {period} theo loại đối tượng",
+            "name_font": {**font, "size": 12, "bold": True},
+            "overlay": False,
+        }
+    )
+    chart.set_x_axis({"num_font": font})
+    chart.set_y_axis(
+        {
+            "num_font": font,
+            "num_format": "0",
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+        }
+    )
+    chart.set_legend({"position": "bottom", "font": font})
+    height = round(layout.CHART_ROWS * layout.ROW_POINTS / 0.75)
+    chart.set_size({"width": layout.CHART_PIXELS_WIDE, "height": height})
+    # Anchored to both corners: it stays between its rows whatever heights these are given.
+    sheet.insert_chart(
+        layout.CHART_CELL,
+        chart,
+        {"object_position": 1, "description": f"Biểu đồ số lượt {period} theo loại đối tượng"},
+    )
+
+
+def add_lists_sheet(canvas: Canvas, regime: Regime) -> None:
+    """Danh mục: one column a list, and in a hidden column the palette of `port.Style`."""
+    sheet = canvas.add_sheet(layout.LISTS_SHEET)
+    lists = closed_lists(regime)
+    canvas.write(sheet, TITLE_ROW, 1, layout.SHEETS[layout.LISTS_SHEET], layout.TITLE)
+    canvas.write(sheet, NOTE_ROW, 1, _LISTS_NOTE, layout.NOTE)
+    sheet.set_row(TITLE_ROW - 1, 27)
+    sheet.set_row(HEADING_ROW - 1, 2 * layout.ROW_POINTS + 6)
+    for column, (heading, values) in enumerate(lists.items(), start=1):
+        sheet.set_column(column - 1, column - 1, max(12, *(len(each) for each in values)))
+        _role(canvas, sheet, HEADING_ROW, column, heading, Style.HEADING)
+        for row, value in enumerate(values, start=FIRST_ROW):
+            _role(canvas, sheet, row, column, value, Style.TEXT)
+    palette = len(lists) + 1
+    sheet.set_column(palette - 1, palette - 1, 24, None, {"hidden": True})
+    for row, role in enumerate(Style, start=FIRST_ROW):
+        _role(canvas, sheet, row, palette, str(role), role)
+    letter = column_letter(palette)
+    cells = f"${letter}${FIRST_ROW}:${letter}${FIRST_ROW + len(Style) - 1}"
+    canvas.workbook.define_name(layout.PALETTE_NAME, f"='{layout.LISTS_SHEET}'!{cells}")
+    sheet.freeze_panes(HEADING_ROW, 0)
+    sheet.repeat_rows(HEADING_ROW - 1)
+    sheet.fit_to_pages(1, 0)
+    _protect(sheet)

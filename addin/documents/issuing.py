@@ -62,8 +62,9 @@ def masthead(register: Register, paper: Paper) -> Masthead:
     """Return the header block of a paper.
 
     A council is a consultative body of the committee, which stands above it; the committee itself
-    has no superior line. Raises PaperError where a required setting is blank. Source: khoản 2–4
-    Mục II Phụ lục I.
+    has no superior line. A date left blank leaves room for the day, in the month of drafting while
+    the year lasts. Raises PaperError where a required setting is blank. Source: khoản 2–4 Mục II
+    Phụ lục I.
     """
     settings = register.settings
     issuer = issuer_of(paper)
@@ -78,7 +79,9 @@ def masthead(register: Register, paper: Paper) -> Masthead:
     if day := paper.issued:
         date = date_line(place, day.day, day.month, day.year)
     else:
-        date = date_line(place, None, None, register.year)
+        drafted = register.today
+        month = drafted.month if drafted.year == register.year else None
+        date = date_line(place, None, month, register.year)
     return Masthead(superior, names, number, date)
 
 

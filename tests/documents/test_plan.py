@@ -177,8 +177,15 @@ def test_the_committee_has_no_superior_line_and_blanks_are_room_to_write() -> No
     assert (head.superior, head.issuer) == ((), ("ỦY BAN NHÂN DÂN", "XÃ LAM VỸ"))
     assert (head.number, head.date) == (
         "Số:      /KH-UBND",
-        "Lam Vỹ, ngày      tháng      năm 2020",
+        "Lam Vỹ, ngày      tháng 12 năm 2020",
     )
+
+
+def test_the_month_is_left_to_be_written_once_the_year_is_over() -> None:
+    sketch = Sketch(day="05/02/2021")
+    sketch.rows["Văn bản"] = [PAPER]
+    sketch.rows["Kế hoạch"] = ONE_ROW
+    assert plan(sketch.register()).masthead.date == "Lam Vỹ, ngày      tháng      năm 2020"
 
 
 def test_the_council_stands_below_the_committee_and_has_its_own_symbol() -> None:

@@ -56,7 +56,7 @@ def soffice() -> None:
 @pytest.fixture(scope="session")
 def screen(soffice: None) -> None:
     """LibreOffice and a screen of its own with keyboard, mouse and camera."""
-    need_programs("Xvfb", "openbox", "xdotool", "import")
+    need_programs("Xvfb", "xkbcomp", "openbox", "xdotool", "import")
 
 
 @pytest.fixture(scope="session")

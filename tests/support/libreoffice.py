@@ -12,9 +12,7 @@ every virtual environment and can be killed.
 """
 
 import json
-import os
 import select
-import signal
 import subprocess
 import tempfile
 import uuid
@@ -26,8 +24,11 @@ from typing import Any
 
 from PIL import Image
 
+from tests.support.screen import Screen
+from tests.support.screen import screen as new_screen
+from tests.support.tools import running
+
 UNO_PYTHON = "/usr/bin/python3"
-SCREEN_SIZE = "1400x900x24"
 START_SECONDS = 60
 CALL_SECONDS = 60
 
@@ -44,6 +45,8 @@ QUIET_START = [
     ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
     ("Office.Common/Misc", "CrashReport", "false"),
     ("Setup/Product", "WhatsNew", "false"),
+    # A lock file left by a killed LibreOffice would make the next one ask what to do.
+    ("Office.Common/Misc", "UseLocking", "false"),
     # Without the Vietnamese locale 15/06/2026 is text and 88,5 no number.
     ("Setup/L10N", "ooSetupSystemLocale", "vi-VN"),
 ]
@@ -121,28 +124,31 @@ class Document:
     def click(self, cell: str, *, ctrl: bool = False) -> None:
         """*screen* Click near the cell's left edge, where its text is; with Ctrl follow a link."""
         left, top, width, height = self.rectangle(cell)
-        self._office.click(left + min(12, width // 2), top + height // 2, ctrl=ctrl)
+        self._office.screen.click(left + min(12, width // 2), top + height // 2, ctrl=ctrl)
         self._call("settle")
 
     def type(self, cell: str, text: str) -> None:
-        """*screen* Type ``text`` into a cell, over what it held, and press Enter."""
+        """*screen* Type ``text`` into a cell, over what it held, and press Enter.
+
+        LibreOffice corrects what staff type: straight quotes become curly ones.
+        """
         self.select(cell)
-        self._office.type(text)
+        self._office.screen.type(text)
         self.keys("Return")
 
     def keys(self, *names: str) -> None:
         """*screen* Press keys by their X names: ``Return``, ``Escape``, ``ctrl+z``."""
-        self._office.keys(*names)
+        self._office.screen.keys(*names)
         self._call("settle")
 
     def windows(self) -> list[str]:
         """*screen* Titles of the visible windows; a message box is one more."""
-        return self._office.windows()
+        return self._office.screen.windows()
 
     def screenshot(self, path: Path) -> Path:
         """*screen* Write the whole screen as .png and return its path."""
         self._call("settle")
-        return self._office.screenshot(path)
+        return self._office.screen.screenshot(path)
 
     def color(self, cell: str) -> str:
         """*screen* The cell's background as it is drawn, conditional formats included: #RRGGBB."""
@@ -159,9 +165,15 @@ class Document:
 class Office:
     """A running LibreOffice; made by ``calc``."""
 
-    def __init__(self, uno_side: subprocess.Popen[str], display: str | None) -> None:
+    def __init__(self, uno_side: subprocess.Popen[str], screen: Screen | None) -> None:
         self._uno_side = uno_side
-        self._display = display
+        self._screen = screen
+
+    @property
+    def screen(self) -> Screen:
+        """Keyboard, mouse and camera of ``calc(screen=True)``."""
+        assert self._screen, "this needs calc(screen=True)"
+        return self._screen
 
     def open(self, path: Path) -> Document:
         """Open a document.
@@ -181,50 +193,12 @@ class Office:
         answered, _, _ = select.select([stdout], [], [], seconds)
         line = stdout.readline() if answered else ""
         if not line:
-            raise LibreOfficeError(f"no answer to {name} within {seconds} s")
+            windows = f" in the windows {self._screen.windows()}" if self._screen else ""
+            raise LibreOfficeError(f"no answer to {name} within {seconds} s{windows}")
         answer = json.loads(line)
         if "error" in answer:
             raise LibreOfficeError(answer["error"])
         return answer["result"]
-
-    def _on_screen(self, *command: str) -> str:
-        assert self._display, "this needs calc(screen=True)"
-        run = subprocess.run(
-            command,
-            env=os.environ | {"DISPLAY": self._display, "LC_ALL": "C.UTF-8"},
-            capture_output=True,
-            text=True,
-            timeout=CALL_SECONDS,
-        )
-        return run.stdout
-
-    def click(self, x: int, y: int, *, ctrl: bool = False) -> None:
-        """Click the left button at a pixel of the screen."""
-        hold, release = (["keydown", "ctrl"], ["keyup", "ctrl"]) if ctrl else ([], [])
-        move = ["mousemove", str(x), str(y), "sleep", "0.1"]
-        self._on_screen("xdotool", *move, *hold, "click", "1", *release, "sleep", "0.3")
-
-    def type(self, text: str) -> None:
-        """Type text into whatever has the keyboard."""
-        # xdotool borrows a spare key for each letter the keyboard lacks; it takes time to land.
-        delay = "25" if text.isascii() else "120"
-        self._on_screen("xdotool", "type", "--delay", delay, text)
-
-    def keys(self, *names: str) -> None:
-        """Press keys one after another."""
-        for name in names:
-            self._on_screen("xdotool", "key", "--clearmodifiers", name, "sleep", "0.3")
-
-    def windows(self) -> list[str]:
-        """Titles of the visible windows."""
-        found = self._on_screen("xdotool", "search", "--onlyvisible", "--name", ".").split()
-        titles = (self._on_screen("xdotool", "getwindowname", window) for window in found)
-        return [title.strip() for title in titles]
-
-    def screenshot(self, path: Path) -> Path:
-        """Write the whole screen as .png and return its path."""
-        self._on_screen("import", "-window", "root", str(path))
-        return path
 
 
 @contextmanager
@@ -242,21 +216,21 @@ def calc(*, screen: bool = False, recalculate: bool = False) -> Iterator[Office]
             )
         )
         write_profile(profile, recalculate=recalculate)
-        display = stack.enter_context(_screen()) if screen else None
-        windows = {"DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen"} if display else {}
+        own_screen = stack.enter_context(new_screen()) if screen else None
+        shown = {"DISPLAY": own_screen.display, "SAL_USE_VCLPLUGIN": "gen"} if own_screen else {}
         pipe = uuid.uuid4().hex
         stack.enter_context(
-            _process(
+            running(
                 "soffice",
                 *([] if screen else ["--headless"]),
                 *("--norestore", "--nologo", "--nodefault", "--nolockcheck"),
                 f"--accept=pipe,name={pipe};urp;",
                 f"-env:UserInstallation={profile.as_uri()}",
-                env=windows,
+                env=shown,
             )
         )
         uno_side = stack.enter_context(
-            _process(
+            running(
                 *(UNO_PYTHON, "-I", str(Path(__file__).with_name("uno_side.py")), pipe),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -264,7 +238,7 @@ def calc(*, screen: bool = False, recalculate: bool = False) -> Iterator[Office]
                 encoding="utf-8",
             )
         )
-        office = Office(uno_side, display)
+        office = Office(uno_side, own_screen)
         office.call("connect", seconds=START_SECONDS)
         yield office
 
@@ -276,40 +250,6 @@ def write_profile(profile: Path, *, recalculate: bool) -> None:
     user.mkdir()
     items = "".join(SETTING.format(*setting) for setting in settings)
     (user / "registrymodifications.xcu").write_text(PROFILE.format(items), encoding="utf-8")
-
-
-@contextmanager
-def _screen() -> Iterator[str]:
-    """An X server on a free display number with a window manager; yields its DISPLAY."""
-    with ExitStack() as stack:
-        ready, number = os.pipe()
-        stack.callback(os.close, ready)
-        xvfb = ("Xvfb", "-displayfd", str(number), "-screen", "0", SCREEN_SIZE, "-nolisten", "tcp")
-        stack.enter_context(_process(*xvfb, pass_fds=(number,)))
-        os.close(number)
-        if not select.select([ready], [], [], START_SECONDS)[0]:
-            raise LibreOfficeError("the screen did not start")
-        display = f":{os.read(ready, 16).decode().strip()}"
-        stack.enter_context(_process("openbox", env={"DISPLAY": display}))
-        yield display
-
-
-@contextmanager
-def _process(
-    *command: str, env: dict[str, str] | None = None, **options: Any
-) -> Iterator[subprocess.Popen[Any]]:
-    """A process that is killed at the end, with all that it started."""
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    options = quiet | {"stderr": subprocess.DEVNULL} | options
-    process = subprocess.Popen(
-        command, env=os.environ | (env or {}), start_new_session=True, **options
-    )
-    try:
-        yield process
-    finally:
-        # The first process may be gone while its children live on in the group.
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
 
 
 def render_pdf_pages(pdf: Path, *, dots_per_inch: int = 80) -> list[Path]:

@@ -1,8 +1,13 @@
-"""The programs and papers that some tests need, and what happens without them."""
+"""The programs and papers that some tests need: found, missed, run and ended."""
 
 import os
 import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,3 +35,23 @@ def need_programs(*names: str) -> None:
     """``need`` each of these programs."""
     for name in names:
         need(find_program(name) is not None, name)
+
+
+@contextmanager
+def running(
+    *command: str, env: dict[str, str] | None = None, **options: Any
+) -> Iterator[subprocess.Popen[Any]]:
+    """A quiet process that is killed at the end, with all that it started."""
+    streams = ("stdin", "stdout", "stderr")
+    process = subprocess.Popen(
+        command,
+        env=os.environ | (env or {}),
+        start_new_session=True,
+        **dict.fromkeys(streams, subprocess.DEVNULL) | options,
+    )
+    try:
+        yield process
+    finally:
+        # The first process may be gone while its children live on in the group.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()

@@ -1,0 +1,47 @@
+"""Ô nhập liệu không được chứa giá trị lỗi của bảng tính.
+
+Kiểm tra gì
+-----------
+Không có ô nào hiện #DIV/0!, #N/A, #REF!, #VALUE! hoặc giá trị lỗi khác.
+
+Vì sao
+------
+Giá trị lỗi không phải là số liệu; mọi biểu tổng hợp lấy ô ấy sẽ sai.
+
+Ví dụ sai
+---------
+Ô Số hộ hiện #REF!.
+
+Ví dụ đúng
+----------
+Ô Số hộ ghi 120.
+
+Căn cứ
+------
+Quy ước của sổ: giá trị lỗi của bảng tính là lỗi.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validators.finding import Severity
+from validators.register import Register
+from validators.rules import Hit, Rule, Scope, hit
+
+RULE = Rule(
+    code="CT007",
+    severity=Severity.ERROR,
+    scope=Scope.CELL,
+    message="Ô “{heading}” hiện lỗi {error}, không có giá trị.",
+    remedy="Gõ lại giá trị đúng vào ô.",
+)
+
+
+def check(register: Register) -> Iterator[Hit]:
+    """Each error value in a cell that staff fill."""
+    for table in register.tables.values():
+        for (index, place), error in sorted(table.block.errors.items()):
+            record, name = table.by_index.get(index), table.fields.get(place)
+            if record and name:
+                yield hit(record, name, heading=record.column_of(name).heading, error=error)

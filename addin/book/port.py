@@ -41,6 +41,8 @@ class Style(StrEnum):
     ADVICE = "mức lưu ý"
     INPUT = "ô được gõ"
     SIGNATURE = "chỗ ký"
+    HEADLINE = "tên biểu giữa trang"
+    CENTRED_NOTE = "ghi chú giữa trang"
 
 
 @dataclass(frozen=True, slots=True)

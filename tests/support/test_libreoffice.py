@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import pytest
 import xlsxwriter
 from PIL import Image
@@ -67,10 +68,26 @@ def test_writes_sorts_and_exports(
             ["Nguyễn Thị Hạnh", 3],
         ]
         pdf = document.export(tmp_path / "in.pdf")
-        again = office.open(document.export(tmp_path / "lưu.xlsx"))
-        assert again.texts("A2") == [["Bàn Thị Ất"]]
+        copy = document.export(tmp_path / "lưu.xlsx")
+        document.close()
+        with pytest.raises(LibreOfficeError):
+            document.sheets()
+        assert office.open(copy).texts("A2") == [["Bàn Thị Ất"]]
     [page, *_] = render_pdf_pages(pdf)
     assert is_drawn_on(page)
+
+
+def test_exports_text_documents_too(soffice: None, poppler: None, tmp_path: Path) -> None:
+    written = tmp_path / "kế hoạch.docx"
+    paper = docx.Document()
+    paper.add_paragraph("KẾ HOẠCH")
+    paper.add_paragraph("Nơi nhận").paragraph_format.page_break_before = True
+    paper.save(str(written))
+    with calc() as office:
+        pdf = office.open(written).export(tmp_path / "kế hoạch.pdf")
+    pages = render_pdf_pages(pdf)
+    assert [page.name for page in pages] == ["kế hoạch-1.png", "kế hoạch-2.png"]
+    assert all(map(is_drawn_on, pages))
 
 
 def test_says_when_a_file_cannot_be_read(soffice: None, tmp_path: Path) -> None:

@@ -148,9 +148,9 @@ class Document:
     def rectangle(self, cell):
         self.select(cell)
         address = self.area(cell).RangeAddress
-        table = uno.getConstantByName("com.sun.star.accessibility.AccessibleRole.TABLE")
         window = self.frame.ContainerWindow.getAccessibleContext()
-        for pane in accessibles(window, table):  # frozen panes are tables side by side
+        bars = role("MENU_BAR"), role("TOOL_BAR")
+        for pane in accessibles(window, role("TABLE"), bars):  # one for each frozen part
             child = pane.getAccessibleCellAt(address.StartRow, address.StartColumn)
             box = bounds(child.getAccessibleContext())
             if within(box, bounds(pane)):
@@ -158,14 +158,20 @@ class Document:
         raise ValueError(f"{cell} is not on the screen")
 
 
-def accessibles(context, role, depth=14):
+def role(name):
+    """The number of an accessible role."""
+    return uno.getConstantByName(f"com.sun.star.accessibility.AccessibleRole.{name}")
+
+
+def accessibles(context, wanted, passed_by=(), depth=14):
     """Descendants with a role, in LibreOffice's own accessibility tree."""
     for number in range(min(context.getAccessibleChildCount(), 400)):
         child = context.getAccessibleChild(number).getAccessibleContext()
-        if child.getAccessibleRole() == role:
+        found = child.getAccessibleRole()
+        if found == wanted:
             yield child
-        elif depth:
-            yield from accessibles(child, role, depth - 1)
+        elif depth and found not in passed_by:
+            yield from accessibles(child, wanted, passed_by, depth - 1)
 
 
 def bounds(context):

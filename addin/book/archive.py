@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import secrets
 import shutil
 import struct
@@ -19,11 +20,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from addin.refusal import Refusal
+
 _OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30
 _SMALL_PART = 1 << 20
+# A document type can stand only before the first element: XML 1.0, production 22 (prolog).
+_DOCUMENT_TYPE = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL | re.IGNORECASE
+)
+_WIDE_ENCODINGS = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
@@ -40,7 +48,7 @@ REPAIR = "hãy mở bằng Excel, đồng ý cho sửa rồi lưu lại"
 NOT_A_WORKBOOK = f"không phải sổ Excel (.xlsx) dù mang tên như vậy: {SAVE_AS}"
 
 
-class BookRefused(Exception):
+class BookRefused(Refusal):
     """A workbook that cannot be read or written; its text is one Vietnamese sentence for staff."""
 
 
@@ -99,13 +107,9 @@ def _is_xml(part: str) -> bool:
 
 
 def _has_document_type(data: bytes) -> bool:
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        return True
     if b"\0" not in data:
-        return False
-    words = ("<!DOCTYPE", "<!ENTITY")
-    encodings = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-    return any(word.encode(encoding) in data for word in words for encoding in encodings)
+        return _DOCUMENT_TYPE.match(data) is not None
+    return any("<!DOCTYPE".encode(encoding) in data for encoding in _WIDE_ENCODINGS)
 
 
 class Archive:

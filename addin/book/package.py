@@ -106,6 +106,7 @@ class Table:
 
     name: str
     sheet: str
+    sheet_part: str
     part: str
     range: CellRange
     headings: tuple[str, ...]
@@ -266,6 +267,13 @@ class Package(Archive):
     def _workbook_relationships(self) -> list[_Relationship]:
         return self._relationships(self.workbook_part)
 
+    def workbook_companion(self, kind: str) -> str:
+        """The part that the workbook refers to as "sharedStrings", "styles" …, or ""."""
+        for relationship in self._workbook_relationships:
+            if relationship.type.endswith(f"/{kind}") and not relationship.external:
+                return relationship.target
+        return ""
+
     @cached_property
     def date1904(self) -> bool:
         """Whether day 0 is 1 January 1904 (workbooks born on an old Macintosh)."""
@@ -326,6 +334,7 @@ class Package(Archive):
         return Table(
             name,
             sheet.name,
+            sheet.part,
             part,
             cells,
             headings,

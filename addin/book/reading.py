@@ -1,0 +1,289 @@
+"""The tables of a saved workbook as blocks of raw values.
+
+The values are read by python-calamine, from a small workbook in memory that holds nothing but
+the tables' rows, the shared texts and the number formats: what was not checked never reaches it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise, takewhile
+
+from lxml import etree
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from addin.book.package import CellRange, Package, Table
+from addin.book.sheet_xml import MOST_CELLS, cut_rows, is_utf8, last_filled_row
+from validators.blocks import Block, Raw, column_letter
+from validators.columns import CHECK, NUMBERING
+
+_PROGRAM_FORMULAS = {CHECK.heading, NUMBERING.heading}
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+_FORMULA = re.compile(rb"<f[ />]")
+_ERROR_KIND = b't="e"'
+_ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)')
+_SHARED_INDEX = re.compile(rb't="s"[^>]*><v>(\d+)')
+_SHARED_END = re.compile(rb"</(?:\w+:)?si\s*>|<(?:\w+:)?si\s*/>")
+_DAY = timedelta(days=1)
+
+_Cell = str | int | float | bool | date | datetime | time | timedelta
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """The blocks by table name, in the order of the workbook, and the names it has no table for."""
+
+    blocks: Mapping[str, Block]
+    missing: frozenset[str]
+
+
+def read_tables(package: Package, names: Collection[str] | None = None) -> ReadResult:
+    """The tables of those names (all tables by default), each with the filled rows under it.
+
+    Blank rows keep their place, but those after a table's last filled row are left out. Cached
+    values stand for formulas. Raises BookRefused for parts that are damaged or out of proportion.
+    """
+    tables = [table for table in package.tables.values() if names is None or table.name in names]
+    sheets: dict[str, list[Table]] = {}
+    for table in tables:
+        sheets.setdefault(table.sheet_part, []).append(table)
+    cuts = [_cut_sheet(package, part, group) for part, group in sheets.items()]
+    blocks: dict[str, Block] = {}
+    if cuts:
+        try:
+            workbook = CalamineWorkbook.from_filelike(_small_workbook(package, cuts))
+            for index, (group, rows) in enumerate(zip(sheets.values(), cuts, strict=True)):
+                grid = _Grid(workbook.get_sheet_by_index(index))
+                for table in group:
+                    others = [other for other in group if other is not table]
+                    blocks[table.name] = _block(table, grid, rows, others)
+        except CalamineError as error:
+            raise package.damaged() from error
+    return ReadResult(blocks, frozenset(names or ()) - blocks.keys())
+
+
+def _cut_sheet(package: Package, part: str, tables: Sequence[Table]) -> bytes:
+    region = CellRange(
+        min(table.range.first_row for table in tables),
+        min(table.range.first_column for table in tables),
+        max(table.range.last_row for table in tables),
+        max(table.range.last_column for table in tables),
+    )
+    try:
+        rows = cut_rows(package.read(part), region)
+    except etree.XMLSyntaxError as error:
+        raise package.damaged(part) from error
+    last = last_filled_row(rows)
+    width = region.last_column - region.first_column + 1
+    if (last - region.first_row) * width > MOST_CELLS:
+        raise package.refusal(
+            f"có bảng {tables[0].name} kéo dài tới dòng {last} trên trang tính "
+            f"“{tables[0].sheet}”: hãy xóa các dòng thừa ở cuối bảng rồi lưu lại"
+        )
+    return rows
+
+
+# The workbook in memory
+
+_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+def _small_workbook(package: Package, cuts: Sequence[bytes]) -> io.BytesIO:
+    """An uncompressed workbook of the cut rows: sheets 0, 1, … in the order given."""
+    shared = _companion(package, "sharedStrings")
+    _check_repetition(package, shared, cuts)
+    sheets = "".join(f'<sheet name="{i}" sheetId="{i + 1}" r:id="r{i}"/>' for i in range(len(cuts)))
+    workbook = (
+        f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><workbookPr date1904="{int(package.date1904)}"/>'
+        f"<sheets>{sheets}</sheets></workbook>"
+    )
+    worksheets = [(f"r{i}", "worksheet", f"worksheets/{i}.xml") for i in range(len(cuts))]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as out:
+        out.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{_TYPES}"><Default Extension="xml" ContentType="application/xml"/>'
+            "</Types>",
+        )
+        out.writestr("_rels/.rels", _rels([("r0", "officeDocument", "xl/workbook.xml")]))
+        out.writestr("xl/workbook.xml", workbook)
+        out.writestr("xl/_rels/workbook.xml.rels", _rels(worksheets))
+        if shared:
+            out.writestr("xl/sharedStrings.xml", shared)
+        styles = _companion(package, "styles")
+        if styles:
+            out.writestr("xl/styles.xml", styles)
+        for i, rows in enumerate(cuts):
+            with out.open(f"xl/worksheets/{i}.xml", "w") as sheet:
+                sheet.write(f"<worksheet {_MAIN}><sheetData>".encode())
+                sheet.write(rows)
+                sheet.write(b"</sheetData></worksheet>")
+    stream.seek(0)
+    return stream
+
+
+def _rels(relationships: Iterable[tuple[str, str, str]]) -> str:
+    elements = "".join(
+        f'<Relationship Id="{id_}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for id_, kind, target in relationships
+    )
+    return f'<Relationships xmlns="{_RELS}">{elements}</Relationships>'
+
+
+def _companion(package: Package, kind: str) -> bytes:
+    """The part of the shared texts or of the number formats, b"" where a workbook has none."""
+    part = package.workbook_companion(kind)
+    data = package.read(part) if part else b""
+    if not is_utf8(data):
+        raise package.damaged(part)
+    return data
+
+
+def _check_repetition(package: Package, shared: bytes, cuts: Sequence[bytes]) -> None:
+    """Refuse texts that exceed the limit once every cell has its own copy of them.
+
+    A cell of 30 bytes can name a shared text of 32,767 letters, and every cell can name the same.
+    """
+    limit = package.limits.total_bytes
+    cells = sum(rows.count(b't="s"') for rows in cuts)
+    if cells * max(map(len, shared.split(b"si>"))) <= limit:
+        return
+    ends = [0, *(match.end() for match in _SHARED_END.finditer(shared))]
+    lengths = [end - start for start, end in pairwise(ends)]
+    indexes = (int(index) for rows in cuts for index in _SHARED_INDEX.findall(rows))
+    total = sum(lengths[index] for index in indexes if index < len(lengths))
+    if total > limit or b"<!" in shared:
+        raise package.refusal(
+            "có chữ dài lặp lại ở quá nhiều ô: hãy xóa nội dung thừa trong sổ rồi lưu lại"
+        )
+
+
+# From the grid to blocks
+
+
+class _Grid:
+    """The rectangle of cells that calamine hands over, by 1-based sheet row and column."""
+
+    def __init__(self, sheet: CalamineSheet) -> None:
+        top, left = sheet.start or (0, 0)
+        self.first_row, self.first_column = top + 1, left + 1
+        self._rows: list[list[_Cell]] = sheet.to_python()
+        self.last_row = top + len(self._rows)
+
+    def rows(self, numbers: range, first_column: int, last_column: int) -> list[list[Raw]]:
+        """The values of those sheet rows from one column to another, whether filled or not."""
+        width = last_column - first_column + 1
+        left = first_column - self.first_column
+        before: list[Raw] = [None] * min(max(-left, 0), width)
+        inside = slice(max(left, 0), max(left + width, 0))
+        rows = []
+        for number in numbers:
+            index = number - self.first_row
+            cells = self._rows[index][inside] if 0 <= index < len(self._rows) else []
+            row = before + _raw(cells)
+            row += [None] * (width - len(row))
+            rows.append(row)
+        return rows
+
+
+def _raw(cells: Iterable[_Cell]) -> list[Raw]:
+    """Empty texts as None, whole numbers as int, lengths of time as the days that Excel stores."""
+    return [
+        (cell or None)
+        if isinstance(cell, str)
+        else int(cell)
+        if isinstance(cell, float) and cell.is_integer()
+        else cell / _DAY
+        if isinstance(cell, timedelta)
+        else cell
+        for cell in cells
+    ]
+
+
+def _block(table: Table, grid: _Grid, rows_xml: bytes, others: Sequence[Table]) -> Block:
+    cells = table.range
+    first, end = cells.first_row + table.header_rows, cells.last_row - table.totals_rows
+    under = [] if table.totals_rows else _rows_under(table, grid, others)
+    last = end if under else min(end, grid.last_row)
+    rows = grid.rows(range(first, last + 1), cells.first_column, cells.last_column)
+    block = Block(
+        table.name,
+        table.sheet,
+        first,
+        cells.first_column,
+        _headings(table, grid),
+        rows + under,
+        rows_outside=len(under),
+    )
+    _mark_formulas_and_errors(block, rows_xml)
+    filled_by_errors = {row for row, _ in block.errors}
+    while (
+        block.rows and not _filled(block.rows[-1]) and len(block.rows) - 1 not in filled_by_errors
+    ):
+        block.rows.pop()
+    return block
+
+
+def _filled(row: Iterable[Raw]) -> bool:
+    return any(value is not None for value in row)
+
+
+def _headings(table: Table, grid: _Grid) -> list[str]:
+    """The headings that staff see; where a cell is empty or no text, what the table says."""
+    cells = table.range
+    if not table.header_rows:
+        return list(table.headings)
+    heading_row = range(cells.first_row, cells.first_row + 1)
+    (shown,) = grid.rows(heading_row, cells.first_column, cells.last_column)
+    return [
+        cell if isinstance(cell, str) else heading
+        for cell, heading in zip(shown, table.headings, strict=True)
+    ]
+
+
+def _rows_under(table: Table, grid: _Grid, others: Sequence[Table]) -> list[list[Raw]]:
+    """Rows typed or pasted directly under the table, up to the first empty one."""
+    cells = table.range
+    below = [
+        other.range.first_row
+        for other in others
+        if other.range.first_row > cells.last_row
+        and other.range.first_column <= cells.last_column
+        and other.range.last_column >= cells.first_column
+    ]
+    numbers = range(cells.last_row + 1, min([grid.last_row + 1, *below]))
+    rows = grid.rows(numbers, cells.first_column, cells.last_column)
+    return list(takewhile(_filled, rows))
+
+
+def _mark_formulas_and_errors(block: Block, rows_xml: bytes) -> None:
+    columns = {
+        column_letter(block.first_column + index).encode(): index
+        for index, heading in enumerate(block.headings)
+        if heading not in _PROGRAM_FORMULAS
+    }
+    rows = range(block.first_row, block.first_row + len(block.rows))
+
+    def places(
+        cells: Iterable[re.Match[bytes] | None],
+    ) -> Iterator[tuple[tuple[int, int], re.Match[bytes]]]:
+        for cell in cells:
+            if cell and cell[1] in columns and int(cell[2]) in rows:
+                yield (int(cell[2]) - block.first_row, columns[cell[1]]), cell
+
+    formulas = (
+        _CELL.match(rows_xml, rows_xml.rfind(b"<", 0, formula.start()))
+        for formula in _FORMULA.finditer(rows_xml)
+    )
+    block.formulas = frozenset(place for place, _ in places(formulas))
+    if _ERROR_KIND in rows_xml:
+        errors = places(_ERROR.finditer(rows_xml))
+        block.errors = {place: error[3].decode() for place, error in errors}

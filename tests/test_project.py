@@ -2,6 +2,7 @@
 
 import ast
 import importlib.metadata
+import os
 import re
 import subprocess
 import sys
@@ -20,7 +21,7 @@ PACKAGES = ("validators", "addin")
 
 ROOMS = {
     "addin": ["addin"],
-    "addin.commands": ["addin/cli.py", "addin/excel.py", "addin/ribbon"],
+    "addin.commands": ["addin/cli.py", "addin/demo.py", "addin/excel.py", "addin/ribbon"],
     "xlwings": ["addin/book/live.py", "addin/excel.py"],
     "uno": ["addin/book/calc.py"],
     "openpyxl": ["addin/book"],
@@ -30,6 +31,8 @@ ROOMS = {
     "lxml": ["addin/book", "addin/documents"],
 }
 """Where alone a module may be imported, so that it can be replaced and slows nothing else."""
+
+SLOW_TO_LOAD = {"openpyxl", "xlsxwriter", "python_calamine", "docx", "lxml.etree", "xlwings"}
 
 LOCK_FILES = {"uv.lock", "poetry.lock", "Pipfile.lock", "package-lock.json", "yarn.lock"}
 
@@ -104,6 +107,21 @@ def test_a_module_is_imported_in_its_room_only(module: str) -> None:
         and not any(f"{path}/".startswith(f"{room}/") for room in ROOMS[module])
     ]
     assert not outside, listed(outside)
+
+
+def test_the_command_starts_without_what_only_some_jobs_need() -> None:
+    command = Path(sys.executable).with_name("thidua")
+    run = subprocess.run(
+        [command, "--help"],
+        env=os.environ | {"PYTHONPROFILEIMPORTTIME": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "Thi Đua" in run.stdout
+    loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines()}
+    assert "addin.cli" in loaded
+    assert loaded & SLOW_TO_LOAD == set()
 
 
 def test_everything_public_has_a_docstring() -> None:

@@ -41,6 +41,7 @@ A place is `Đề nghị!1:Cột` (first row of the table), `Đề nghị!tiêu 
     - ngoài bảng: Đăng ký!2
     - thiếu mục: Tỉnh
     - phần lạ: liên kết ngoài → xl/externalLinks/externalLink1.xml
+    - trang đã lập: Quý I → số liệu cũ        (or: số liệu này)
 """
 
 import re
@@ -55,6 +56,7 @@ from tests.support.tools import ROOT
 from validators.blocks import Block, Raw
 from validators.check import check
 from validators.columns import Record
+from validators.digest import digest
 from validators.finding import Finding
 from validators.records import ENTRY_TABLES, SettingRow
 from validators.register import ForeignPart, Register, read_register
@@ -89,16 +91,28 @@ class Sketch:
     def register(self) -> Register:
         """The register that the sketch stands for."""
         blocks = {model.table: _block(model, self._rows_of(model)) for model in ENTRY_TABLES}
-        foreign: list[ForeignPart] = []
-        for line in self.structure:
-            _change(blocks, foreign, line)
-        return read_register(blocks, self._today(), foreign)
+        for kind, what in self._changes():
+            _change(blocks, kind, what)
+        foreign = [
+            ForeignPart(*what.split(" → ")) for kind, what in self._changes() if kind == "phần lạ"
+        ]
+        register = read_register(blocks, self._today(), foreign)
+        register.summaries = {
+            sheet: digest(register) if data == "số liệu này" else data
+            for kind, what in self._changes()
+            if kind == "trang đã lập"
+            for sheet, data in [what.split(" → ")]
+        }
+        return register
+
+    def _changes(self) -> list[tuple[str, str]]:
+        return [(kind, what) for kind, _, what in (line.partition(": ") for line in self.structure)]
 
     def _rows_of(self, model: type[Record]) -> list[Row]:
         rows = list(self.rows.get(model.sheet, ()))
         if model is SettingRow:
             named = {row["Mục"] for row in rows}
-            named |= {line.partition(": ")[2] for line in self.structure if "thiếu mục" in line}
+            named |= {what for kind, what in self._changes() if kind == "thiếu mục"}
             rows += [
                 {"Mục": item, "Giá trị": DEFAULT_SETTINGS.get(item, "")}
                 for item in Settings.items()
@@ -257,12 +271,8 @@ def _raw(text: str) -> Raw:
     return text or None
 
 
-def _change(blocks: dict[str, Block], foreign: list[ForeignPart], line: str) -> None:
-    kind, _, what = line.partition(": ")
-    if kind == "phần lạ":
-        foreign.append(ForeignPart(*what.split(" → ")))
-        return
-    if kind == "thiếu mục":
+def _change(blocks: dict[str, Block], kind: str, what: str) -> None:
+    if kind in {"phần lạ", "thiếu mục", "trang đã lập"}:
         return
     sheet, _, rest = what.partition("!")
     table = MODELS[sheet].table
@@ -281,7 +291,7 @@ def _change(blocks: dict[str, Block], foreign: list[ForeignPart], line: str) -> 
     elif kind == "ngoài bảng":
         block.rows_outside = int(rest)
     else:
-        raise ValueError(f"“{line}” is no change of the structure")
+        raise ValueError(f"“{kind}” is no change of the structure")
 
 
 def _drop_column(block: Block, place: int) -> None:

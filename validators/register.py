@@ -42,6 +42,10 @@ Named = Registration | Nomination | PastAward
 """Records about a person, a household or a collective."""
 
 
+CLOSED = frozenset({Outcome.FAILED, Outcome.RETURNED})
+"""Outcomes that end a nomination without an award."""
+
+
 @dataclass(frozen=True, slots=True)
 class ForeignPart:
     """Something in the file that is not plain cells: `kind` in Vietnamese, `name` of the part."""
@@ -231,8 +235,7 @@ class Register:
     @cached_property
     def live_nominations(self) -> list[Nomination]:
         """Nominations that the law still has a say in: those refused or returned are history."""
-        closed = {Outcome.FAILED, Outcome.RETURNED}
-        return [row for row in self.nominations if row.outcome not in closed]
+        return [row for row in self.nominations if row.outcome not in CLOSED]
 
     @cached_property
     def _nominations_by_award(self) -> dict[Title | Form, list[Nomination]]:
@@ -292,11 +295,12 @@ class Register:
         return [
             each
             for each in self.named.get(match_key(record.name), ())
-            if isinstance(each, model) and _compatible(record, each)
+            if isinstance(each, model) and compatible(record, each)
         ]
 
 
-def _compatible(one: Named, other: Named) -> bool:
+def compatible(one: Named, other: Named) -> bool:
+    """Whether two records of one name may be about the same object: nothing speaks against it."""
     if one.birth and other.birth:
         if isinstance(one.birth, date) and isinstance(other.birth, date):
             return bool(one.birth == other.birth)

@@ -3,11 +3,11 @@
 Kiểm tra gì
 -----------
 Dòng đề nghị danh hiệu Chiến sĩ thi đua cơ sở phải ghi Tên sáng kiến, đề tài và số quyết định
-công nhận.
+công nhận. Theo Luật năm 2022, người hoàn thành xuất sắc nhiệm vụ không cần sáng kiến.
 
 Vì sao
 ------
-Sáng kiến hoặc đề tài được công nhận là một trong hai điều kiện của danh hiệu này; thiếu thì cấp
+Sáng kiến hoặc đề tài được công nhận là một trong các điều kiện của danh hiệu này; thiếu thì cấp
 quyết định trả lại hồ sơ.
 
 Ví dụ sai
@@ -20,7 +20,8 @@ Ghi tên sáng kiến và số quyết định công nhận sáng kiến.
 
 Căn cứ
 ------
-Luật Thi đua, khen thưởng 2003 (sửa đổi 2013) Điều 23; Nghị định 91/2017/NĐ-CP Điều 9 khoản 3.
+Điều 23 Luật Thi đua, khen thưởng 2003 (sửa đổi 2013); khoản 3 Điều 9 Nghị định 91/2017/NĐ-CP;
+Điều 23 Luật Thi đua, khen thưởng 2022.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from collections.abc import Iterator
 
 from validators.catalogue import Title
 from validators.finding import Severity
+from validators.records import Nomination
+from validators.regimes import Provision
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
 
@@ -36,16 +39,24 @@ RULE = Rule(
     code="DN101",
     severity=Severity.ERROR,
     scope=Scope.ROW,
-    law=("T04",),
+    law=("T04", "T05", "T06"),
     message="Đề nghị “{title}” nhưng chưa ghi {missing}.",
     remedy="Ghi {missing}, hoặc chọn danh hiệu khác.",
 )
 
 
 def check(register: Register) -> Iterator[Hit]:
-    """Each nomination for CSTĐCS that names no recognised initiative."""
-    for row, provision in register.under("T04", register.nominated(Title.GRASSROOTS_FIGHTER)):
+    """Each nomination for CSTĐCS that names no recognised initiative and needs one."""
+    for row, provision in register.under(RULE.law, register.nominated(Title.GRASSROOTS_FIGHTER)):
+        if _rating_may_do(row, provision):
+            continue
         for name in ("initiative", "initiative_decision"):
             if row.is_blank(name):
                 missing = row.column_of(name).heading
                 yield hit(row, name, provision, title=row.title, missing=missing)
+
+
+def _rating_may_do(row: Nomination, provision: Provision) -> bool:
+    """Whether the law takes a rating instead of an initiative, and the row may have it."""
+    rating = provision.words.get("rating_instead")
+    return rating is not None and (row.completion == rating or "completion" in row.unreadable)

@@ -1,0 +1,58 @@
+"""Cấp quyết định phải đúng thẩm quyền của danh hiệu, hình thức được đề nghị.
+
+Kiểm tra gì
+-----------
+Ô Cấp quyết định phải là cấp mà luật giao quyền tặng danh hiệu hoặc hình thức của dòng, tính theo
+ngày nhận hồ sơ. Từ ngày 01/7/2025 không còn cấp huyện.
+
+Vì sao
+------
+Trình sai cấp thì hồ sơ bị trả lại; quyết định sai thẩm quyền phải hủy.
+
+Ví dụ sai
+---------
+Năm 2020, đề nghị Chiến sĩ thi đua cơ sở, Cấp quyết định ghi “Xã”.
+
+Ví dụ đúng
+----------
+Năm 2020, đề nghị Chiến sĩ thi đua cơ sở, Cấp quyết định ghi “Huyện”.
+
+Căn cứ
+------
+Điều 79, Điều 80 Luật Thi đua, khen thưởng 2003 (sửa đổi 2013); điểm a khoản 2 Điều 43 Nghị định
+91/2017/NĐ-CP; Điều 79, Điều 80 Luật Thi đua, khen thưởng 2022; Nghị định 129/2025/NĐ-CP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validators.finding import Severity
+from validators.register import Register
+from validators.rules import Hit, Rule, Scope, hit
+
+RULE = Rule(
+    code="DN109",
+    severity=Severity.ERROR,
+    scope=Scope.ROW,
+    law=("A01", "A02", "A03", "A04", "A05", "A06"),
+    message="“{award}” không do cấp “{level}” quyết định mà do cấp “{right}”.",
+    remedy="Chọn “{right}” ở ô Cấp quyết định{also}.",
+)
+
+
+def check(register: Register) -> Iterator[Hit]:
+    """Each award of a nomination that another level than the one named decides."""
+    for row in register.live_nominations:
+        if row.level is None:
+            continue
+        law = register.law_of(row)
+        for award in (row.title, row.form):
+            decider = law.decider(award) if award else None
+            if decider and decider[0] is not row.level:
+                right, provision = decider
+                both = row.title and row.form
+                also = "; danh hiệu và hình thức khác cấp thì ghi hai dòng" if both else ""
+                yield hit(
+                    row, "level", provision, award=award, level=row.level, right=right, also=also
+                )

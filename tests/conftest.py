@@ -7,10 +7,15 @@ Plain ``pytest`` leaves the tests marked ``slow`` out, ``--slow`` takes them in.
 import subprocess
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.support.libreoffice import UNO_PYTHON
 from tests.support.tools import COMPLETE, SHARED, need, need_programs
+
+# What else the machine does must not fail a property test.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,12 +15,16 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from addin.book.calc_chain import without_formulas
+from addin.book.filling import Filling
 from addin.book.marks import read_marks, set_marks
 from addin.book.package import CellRange, Package, Table, open_package, parse_range
 from addin.book.part_xml import (
     WORKBOOK_ORDER,
     MalformedError,
     PartXml,
+    attribute,
+    integer,
     regular,
     with_root_attribute,
 )
@@ -36,6 +40,7 @@ from validators.text import match_key
 
 _PALETTE = "TD_KieuDang"
 _SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si\s*>)", re.DOTALL)
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _TABLES = (*BY_TABLE, *(model.table for model in PROGRAM_TABLES))
 
 
@@ -46,9 +51,18 @@ class ClosedBook:
     """
 
     def __init__(self, source: Path | bytes) -> None:
-        self._package = open_package(source)
+        self._source = source
         self._replaced: dict[str, bytes] = {}
-        self._tables: dict[str, Table] = dict(self._package.tables)
+        _ = self._package  # a file that cannot be used is refused at once
+
+    @cached_property
+    def _package(self) -> Package:
+        return open_package(self._source)
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        """The tables as they are with all changes."""
+        return dict(self._package.tables)
 
     def read(self) -> Content:
         """The tables as they are now, changes not yet saved included."""
@@ -72,14 +86,39 @@ class ClosedBook:
             self._calculate_on_load()
 
     def fill(self, table: str, rows: Sequence[Mapping[str, Raw]]) -> list[str]:
-        raise NotImplementedError
+        """Write rows into an entry table, values by heading; returns their row ids.
+
+        A row whose Mã dòng (in tblThongTin: Mục) is already in the table changes the given cells
+        of that row; "d12" names row 12 of the sheet as long as it has no id. Any other row goes
+        under the last filled one, and the table grows as needed. KeyError for an unknown table or
+        heading and for a column of formulas, BookRefused if something stands in the way; then
+        nothing is changed.
+        """
+        if table not in BY_TABLE or table not in self._tables:
+            raise KeyError(table)
+        with self._sound_parts():
+            entries = self._stored_table(table)
+            formulas = entries.part.formula_cells()
+            part = TablePart(self._part(entries.table.part))
+            refusal = self._package.refusal
+            filling = Filling(entries, part.calculated(), self._spent_ids(table), refusal)
+            grown, ids = filling.fill(rows)
+            if grown != entries.table:
+                part.resize(grown.range, grown.totals_rows)
+                self._put(grown.part, part.xml())
+                self._tables[table] = grown
+            self._put_sheet(grown.sheet_part, entries.part, formulas)
+            self._mark(table)
+            self._calculate_on_load()
+        return ids
 
     def save(self, target: Path) -> None:
         """Write the workbook, in place too: whole or not at all. Raises BookRefused."""
         self._package.save(target, self._replaced)
         if target.resolve() == self._package.path:
             # What is in the file now is what later changes are made to.
-            self.__init__(target)  # type: ignore[misc]
+            vars(self).clear()
+            self._source, self._replaced = target, {}
 
     @contextmanager
     def _sound_parts(self) -> Iterator[None]:
@@ -96,13 +135,49 @@ class ClosedBook:
         return open_package(stream.getvalue(), name=self._package.name)
 
     def _part(self, name: str) -> bytes:
-        return self._replaced[name] if name in self._replaced else self._package.read(name)
+        return self._replaced.get(name.lower()) or self._package.read(name)
 
     def _put(self, name: str, xml: bytes) -> None:
         if xml == self._package.read(name):
-            self._replaced.pop(name, None)
+            self._replaced.pop(name.lower(), None)
         else:
-            self._replaced[name] = xml
+            self._replaced[name.lower()] = xml
+
+    def _put_sheet(self, name: str, part: SheetPart, formulas_before: set[str]) -> None:
+        """Replace a sheet; formulas that are gone leave the calculation chain too.
+
+        Excel repairs, with a fright for staff, a workbook whose chain names a cell without one.
+        """
+        self._put(name, part.xml())
+        gone = formulas_before - part.formula_cells()
+        chain = self._package.workbook_companion("calcChain")
+        if gone and chain:
+            self._put(chain, without_formulas(self._part(chain), self._sheet_id(name), gone))
+
+    def _sheet_id(self, part: str) -> int:
+        """The number by which the calculation chain calls a sheet."""
+        name = next(sheet.name for sheet in self._package.sheets if sheet.part == part)
+        sheets = PartXml(self._package.read(self._package.workbook_part), WORKBOOK_ORDER)
+        return next(
+            integer(tag, "sheetId", 0)
+            for tag in _SHEET.findall(sheets.get("sheets"))
+            if attribute(tag, "name") == name
+        )
+
+    def _spent_ids(self, table: str) -> int:
+        """The greatest number of a row id that findings or answers speak of.
+
+        A new row must not come by the answers that were given for a deleted one.
+        """
+        keys = re.compile(rf"{table}\|{BY_TABLE[table].prefix}(\d{{1,9}})\|".encode())
+        parts = [
+            self._tables[each.table].sheet_part
+            for each in PROGRAM_TABLES
+            if each.table in self._tables
+        ]
+        parts.append(self._package.workbook_companion("sharedStrings"))
+        texts = (self._part(part) for part in parts if part)
+        return max((int(number) for xml in texts for number in keys.findall(xml)), default=0)
 
     def _sheet_part(self, name: str) -> SheetPart:
         return SheetPart(self._part(name), self._package.date1904)
@@ -129,8 +204,9 @@ class ClosedBook:
     def _show(self, view: SheetView) -> None:
         name = self._part_of(view)
         part = self._sheet_part(name)
+        formulas = part.formula_cells()
         show_view(part, view, self._styles)
-        self._put(name, part.xml())
+        self._put_sheet(name, part, formulas)
         if view.table:
             self._fit_table(view)
 

@@ -6,17 +6,12 @@ Khóa dòng of tblKetQua and answers with Tóm tắt of the first row found.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from addin.book.part_xml import escape_text, start_tag, with_attribute
 from addin.book.sheet_part import StoredCell
 from addin.book.stored_table import StoredTable
 from validators.columns import CHECK, ROW_ID
 from validators.records import Result
-
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?v\s*>)")
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f\s*>)")
 
 
 def read_marks(results: StoredTable) -> dict[str, str]:
@@ -47,7 +42,7 @@ def set_marks(entries: StoredTable, marks: Mapping[str, str]) -> bool:
             key = f"{value:.15g}" if isinstance(value, float) else value or f"d{row.number}"
             mark = marks.get(f"{entries.table.name}|{key}".casefold(), "")
         if not _says(cell, mark):
-            rows[index] = row.with_cell_xml(cell, with_cached_text(cell, mark))
+            rows[index] = row.with_cell_xml(cell, cell.with_result(mark).xml)
             changed = True
     if changed:
         entries.part.set_rows(rows)
@@ -56,14 +51,3 @@ def set_marks(entries: StoredTable, marks: Mapping[str, str]) -> bool:
 
 def _says(cell: StoredCell, text: str) -> bool:
     return cell.kind in ("str", "n") and (cell.value(()) or "") == text
-
-
-def with_cached_text(cell: StoredCell, text: str) -> bytes:
-    """The XML of a formula's cell with another cached text."""
-    tag = start_tag(cell.xml)
-    prefix = tag[1:].partition(b":")[0] + b":" if b":" in tag.split()[0] else b""
-    value = b"<%bv>%b</%bv>" % (prefix, escape_text(text).encode(), prefix)
-    body = _VALUE.sub(b"", cell.xml[len(tag) :], count=1)
-    formula = _FORMULA.search(body)
-    assert formula
-    return with_attribute(tag, "t", "str") + body[: formula.end()] + value + body[formula.end() :]

@@ -16,10 +16,12 @@ from addin.book.part_xml import (
     WORKSHEET_ORDER,
     MalformedError,
     PartXml,
+    attribute,
     escape_text,
     integer,
     plain_text,
     start_tag,
+    with_attribute,
     with_root_attribute,
 )
 from validators.blocks import Raw, column_letter
@@ -34,7 +36,12 @@ _KIND = re.compile(rb"""\bt=["'](\w+)""")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
 _TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*(?<!/)>([^<]*)<")
 _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh\s*>", re.DOTALL)
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_FORMULA_CELL = re.compile(
+    rb"""<(?:\w+:)?c\b[^>]*?\sr=["']([A-Z]+\d+)["'][^>]*>\s*<(?:\w+:)?f[\s/>]"""
+)
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f\s*>)")
+_RESULT = re.compile(rb"<(?:\w+:)?v\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?v\s*>)")
 
 
 def texts_in(xml: bytes) -> str:
@@ -69,6 +76,37 @@ class StoredCell:
     def has_formula(self) -> bool:
         """Whether a formula computes its value."""
         return _FORMULA.search(self.content) is not None
+
+    @property
+    def formula(self) -> tuple[str, str]:
+        """Its formula without "=", and the number of the group that shares it, each or ""."""
+        found = _FORMULA.search(self.content)
+        if found is None:
+            return "", ""
+        shared = attribute(found[0], "si") if b"shared" in found[1] else ""
+        return plain_text(found[2] or b""), shared or ""
+
+    def with_formula(self, formula: str) -> StoredCell:
+        """The cell with its address and style, and a formula whose result is not known."""
+        tag = with_attribute(start_tag(self.xml), "t", None).removesuffix(b">").removesuffix(b"/")
+        name = tag[1:].split(maxsplit=1)[0]
+        prefix = name[:-1].decode()
+        content = f"<{prefix}f>{escape_text(formula)}</{prefix}f>".encode()
+        return StoredCell(self.column, b"%b>%b</%b>" % (tag, content, name), content)
+
+    def with_result(self, result: str | int) -> StoredCell:
+        """The formula's cell with another cached result and nothing else touched."""
+        tag = start_tag(self.xml)
+        name = tag[1:].split(maxsplit=1)[0]
+        prefix = name[:-1]  # "c", or "x:c"
+        text = escape_text(result) if isinstance(result, str) else str(result)
+        value = b"<%bv>%b</%bv>" % (prefix, text.encode(), prefix)
+        body = _RESULT.sub(b"", self.xml[len(tag) :], count=1)
+        formula = _FORMULA.search(body)
+        assert formula
+        tag = with_attribute(tag, "t", "str" if isinstance(result, str) else None)
+        body = body[: formula.end()] + value + body[formula.end() :]
+        return StoredCell(self.column, tag + body, body.removesuffix(b"</%b>" % name), self.start)
 
     def value(self, shared_texts: Sequence[str]) -> str | float | None:
         """Its text or number (dates and booleans too), None if empty or an error value."""
@@ -144,6 +182,17 @@ class SheetPart(PartXml):
         lead = data[len(start_tag(data)) : first.start()] if first else b""
         content = b"".join(row.xml for row in rows)
         self.put("sheetData", tag + lead + content + f"</{self.prefix}sheetData>".encode())
+
+    def formula_cells(self) -> set[str]:
+        """Addresses of the cells that hold a formula."""
+        return {address.decode() for address in _FORMULA_CELL.findall(self.get("sheetData"))}
+
+    def column_style(self, column: int) -> int:
+        """Style that a column gives to cells which the part does not have (18.3.1.13)."""
+        for tag in _COLUMN.findall(self.get("cols")):
+            if integer(tag, "min", 0) <= column <= integer(tag, "max", 0):
+                return integer(tag, "style", 0)
+        return 0
 
     def set_dimension(self, reference: str) -> None:
         """Correct the used range, where the sheet states one."""

@@ -25,6 +25,11 @@ class StoredTable:
         first = cells.first_row + self.table.header_rows
         return range(first, cells.last_row - self.table.totals_rows + 1)
 
+    @property
+    def columns(self) -> range:
+        """Sheet columns of the table."""
+        return range(self.table.range.first_column, self.table.range.last_column + 1)
+
     def column(self, heading: str) -> int | None:
         """Sheet column under a heading, however it is accented or capitalised; None if absent."""
         headings = self.table.headings

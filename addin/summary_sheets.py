@@ -29,6 +29,7 @@ from addin.summary import (
     MovementCounts,
     SheetSummary,
     Stage,
+    TaskCounts,
     YearSummary,
 )
 from validators import RULES_VERSION
@@ -50,20 +51,20 @@ OTHER_UNITS = "Khác"
 
 Award = Title | Form
 
-AWARDS_ABREAST = 6
+AWARDS_ABREAST = 10
 """Titles and forms side by side in one table; more of them continue in a table below, because a
 page as wide as all of them would print too small to read."""
 
 # Columns, 1-based.
 _FIRST_COLUMN, _NAME_COLUMN, _COUNTS_COLUMN = 1, 2, 5
-_CHART_LAST_COLUMN = 19
+_CHART_LAST_COLUMN = 20
 
 _FACTS_ROW = CHART_FIRST_ROW + len(ObjectKind) + 1
 _FACTS_WIDTH = 80
 """Characters of a line of text that fit to the left of the chart."""
 _NAME_WIDTH = 32
 """Characters of a unit's name that fit in a line."""
-_AWARD_WIDTH = 17
+_AWARD_WIDTH = 16
 """Characters of an award's name that fit in a line above its three columns."""
 _SIGNATURE_COLUMNS = 11
 _SIGNATURE_ROOM = 4
@@ -95,7 +96,7 @@ class _Page:
 
     def set_lines(self, row: int, lines: int) -> None:
         """Make a row high enough for so many lines of text."""
-        self._view.heights[row] = lines * ROW_POINTS + 3
+        self._view.heights[row] = lines * ROW_POINTS
 
     def view(self) -> SheetView:
         """The finished sheet."""
@@ -222,7 +223,7 @@ def _facts(sheet: SheetSummary) -> list[str]:
         f"- Lao động trực tiếp được tặng{_target(workers)}: "
         + _by_span(sheet, _share(workers), _share(cumulative.direct_workers)),
         f"- Phong trào đang triển khai: {_movements(period.movements)}",
-        f"- Nhiệm vụ đến hạn: {tasks.due}; đã xong {tasks.done} ({tasks.done_late} xong sau hạn); "
+        f"- Nhiệm vụ đến hạn: {tasks.due}; đã xong {tasks.done}{_of_them_late(tasks)}; "
         f"quá hạn chưa xong {tasks.late}",
         "- Tiền thưởng đã quyết định: "
         + _by_span(sheet, _money(period.bonus), _money(cumulative.bonus)),
@@ -248,6 +249,10 @@ def _share(workers: DirectWorkers) -> str:
     share = f"{workers.numerator}/{workers.denominator} = {100 * workers.share:.1f}%"
     judged = {True: " – đạt", False: " – chưa đạt", None: ""}[workers.met]
     return _decimal(share) + judged
+
+
+def _of_them_late(tasks: TaskCounts) -> str:
+    return f" ({tasks.done_late} xong sau hạn)" if tasks.done_late else ""
 
 
 def _decimal(number: str) -> str:

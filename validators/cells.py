@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
+from math import isfinite
 from typing import Any
 
 from pydantic import ValidationError
@@ -33,17 +34,15 @@ _DAY_FIRST = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[+-]?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
+_GROUPED_BY_POINT = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_GROUPED_BY_COMMA = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?")
+_READ_TWO_WAYS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 _DATE_REMEDY = "Gõ ngày/tháng/năm đủ 4 chữ số của năm, ví dụ 05/02/2020."
 
 
 def _shown(raw: Raw) -> str:
     """The value as the message quotes it, cut to a readable length."""
-    if isinstance(raw, datetime):
-        raw = raw.date()
-    if isinstance(raw, date):
-        return raw.strftime("%d/%m/%Y")
-    text = clean(str(raw))
+    text = clean(_as_text(raw))
     return text if len(text) <= 60 else text[:57] + "…"
 
 
@@ -54,7 +53,7 @@ def _text(raw: Raw, column: Column) -> str | None:
 
 def _prose(raw: Raw, column: Column) -> str | None:
     text = _as_text(raw)
-    return text if text.strip() else None
+    return text if clean(text) else None
 
 
 def _as_text(raw: Raw) -> str:
@@ -109,17 +108,28 @@ def _birth_date(raw: Raw, column: Column) -> date | int | None:
 def _decimal(raw: Raw) -> float | int | None:
     if isinstance(raw, (bool, date, time)):
         raise BadCell(f"“{_shown(raw)}” không phải là số.", "Gõ một số.")
-    if isinstance(raw, (int, float)) or raw is None:
-        return raw
-    text = clean(raw).removesuffix("đồng").removesuffix("đ").replace(" ", "")
-    if not text:
+    number = _typed_number(raw) if isinstance(raw, str) else raw
+    if number is not None and not isfinite(number):
+        raise BadCell(f"“{_shown(raw)}” không phải là một số dùng được.", "Gõ một số.")
+    return number
+
+
+def _typed_number(raw: str) -> float | None:
+    """A number typed as text: "12", "2,5", "1.200.000 đồng"."""
+    typed = clean(raw)
+    if not typed:
         return None
-    if _GROUPED.fullmatch(text):
-        text = (
-            text.replace(".", "").replace(",", ".")
-            if "." in text.split(",")[0]
-            else text.replace(",", "")
+    text = typed.removesuffix("đồng").removesuffix("đ").replace(" ", "")
+    if _READ_TWO_WAYS.fullmatch(text):
+        whole = text.replace(",", ".")
+        raise BadCell(
+            f"“{_shown(raw)}” có thể là {whole} hoặc là số thập phân.",
+            f"Gõ lại không dấu phẩy ({text.replace(',', '')}), hoặc bớt số 0 ở cuối số thập phân.",
         )
+    if _GROUPED_BY_POINT.fullmatch(text):
+        text = text.replace(".", "")
+    elif _GROUPED_BY_COMMA.fullmatch(text):
+        text = text.replace(",", "")
     elif not _NUMBER.fullmatch(text):
         raise BadCell(f"“{_shown(raw)}” không phải là số.", "Gõ một số, không kèm chữ.")
     return float(text.replace(",", "."))
@@ -137,7 +147,9 @@ def _integer(raw: Raw, column: Column) -> int | None:
 def _number(raw: Raw, column: Column) -> float | None:
     if isinstance(raw, str) and raw.rstrip().endswith("%"):
         share = _decimal(raw.rstrip()[:-1])
-        return None if share is None else share / 100
+        if share is None:
+            raise BadCell(f"“{_shown(raw)}” không phải là số.", "Gõ một số, ví dụ 30%.")
+        return share / 100
     number = _decimal(raw)
     return None if number is None else float(number)
 
@@ -186,7 +198,6 @@ LIMIT_MESSAGES: dict[str, str] = {
     "greater_than_equal": "“{shown}” nhỏ hơn mức thấp nhất là {limit}.",
     "greater_than": "“{shown}” phải lớn hơn {limit}.",
     "less_than_equal": "“{shown}” lớn hơn mức cao nhất là {limit}.",
-    "finite_number": "“{shown}” không phải là một số hữu hạn.",
 }
 """The errors that pydantic can raise for the limits of a column, in Vietnamese."""
 
@@ -196,9 +207,7 @@ def _within_limits(value: Any, raw: Raw, column: Column) -> Any:
         return column.adapter.validate_python(value)
     except ValidationError as error:
         first = next(each for each in error.errors() if each["type"] in LIMIT_MESSAGES)
-        problem = LIMIT_MESSAGES[first["type"]].format(
-            shown=_shown(raw), limit=_limit(first) if first.get("ctx") else ""
-        )
+        problem = LIMIT_MESSAGES[first["type"]].format(shown=_shown(raw), limit=_limit(first))
         raise BadCell(problem, "Kiểm tra lại và gõ số đúng.") from None
 
 

@@ -7,17 +7,19 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+_SPACES = re.compile(r"\s+")
+# Zero-width spaces and joiners, byte order marks and soft hyphens come along with copied text.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # "hoà" and "hòa", "thuỷ" and "thủy": the tone stands on the last or the last but one vowel when
 # a syllable ends in oa, oe or uy. "quý" is not one of them: its u belongs to the consonant.
 _LATE_TONE = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])(?!\w)")
 
 
 def clean(text: str) -> str:
-    """NFC, with every run of spaces (also no-break and zero-width ones) as one, ends trimmed."""
+    """NFC without invisible letters, every run of spaces (also no-break) as one, ends trimmed."""
     if text.isascii():
         return " ".join(text.split())
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
 
 
 def _early_tone(match: re.Match[str]) -> str:

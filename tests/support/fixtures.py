@@ -212,7 +212,7 @@ def _case(code: str, heading: str, lines: list[str]) -> Case:
         case.reason += line
     for section, body in _sections(lines, "### "):
         if section == "Kết quả":
-            case.expected = sorted((row["Ô"], row["Mức"]) for row in _table(body))
+            case.expected = sorted((row["Ô"], row["Mức"]) for row in table_rows(body))
         else:
             _add_section(case.sketch, section, body)
     return case
@@ -224,12 +224,13 @@ def _add_section(sketch: Sketch, heading: str, lines: list[str]) -> None:
     elif heading == "Cấu trúc":
         sketch.structure += [line.removeprefix("- ") for line in lines]
     elif heading in MODELS:
-        sketch.rows[heading] += _table(lines)
+        sketch.rows[heading] += table_rows(lines)
     else:
         raise ValueError(f"“### {heading}” is no sheet of the register")
 
 
-def _table(lines: list[str]) -> list[Row]:
+def table_rows(lines: Iterable[str]) -> list[Row]:
+    """The rows of a Markdown table, each cell's text by its heading."""
     headings, _, *rows = [_cells(line) for line in lines]
     return [dict(zip(headings, row, strict=True)) for row in rows]
 
@@ -256,13 +257,14 @@ def _block(model: type[Record], rows: list[Row]) -> Block:
             if text.startswith("lỗi:"):
                 errors[index, place] = text.removeprefix("lỗi:")
                 text = ""
-            values.append(_raw(text))
+            values.append(raw_value(text))
         block.rows.append(values)
     block.formulas, block.errors = frozenset(formulas), errors
     return block
 
 
-def _raw(text: str) -> Raw:
+def raw_value(text: str) -> Raw:
+    """What a cell of a fixture holds: text as typed, or a marked date or number."""
     if text.startswith("ngày:"):
         return datetime.strptime(text, "ngày:%d/%m/%Y").date()
     if text.startswith("số:"):

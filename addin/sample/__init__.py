@@ -13,8 +13,7 @@ from importlib.resources import files
 from addin.markdown import tables
 from validators.blocks import Raw
 from validators.cells import read_cell
-from validators.records import ENTRY_TABLES, SettingRow
-from validators.settings import Settings
+from validators.records import ENTRY_TABLES
 
 YEAR = 2020
 UNIT = "Lam Vỹ"
@@ -32,13 +31,4 @@ def sample_rows() -> dict[str, list[Row]]:
             {name: read_cell(text, columns[name]) for name, text in row.items() if text}
             for row in drawn.get(model.sheet, ())
         ]
-    rows[SettingRow.table] = [_typed(row) for row in rows[SettingRow.table]]
     return rows
-
-
-def _typed(row: Row) -> Row:
-    """A setting with its value in its own type; a share stays as typed, with its per cent sign."""
-    value = row["Giá trị"]
-    if not str(value).endswith("%"):
-        value = read_cell(value, Settings.items()[str(row["Mục"])])
-    return row | {"Giá trị": value}

@@ -1,0 +1,224 @@
+"""The command line: every verb on a saved file, its words, its exit codes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from addin import commands, failures
+from addin.cli import run
+from addin.demo import write_sample
+from addin.documents import pdf
+from validators.rules import all_rules
+
+DAY = "20/1/2021"
+FINDING_KEYS = {
+    "code", "severity", "regime", "sheet", "table", "cell", "column", "subject", "message",
+    "remedy", "basis", "explained",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "Sổ thi đua & khen thưởng.xlsx"
+    write_sample(path)
+    return path
+
+
+@pytest.fixture
+def sample(written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(written, tmp_path))
+
+
+@pytest.fixture
+def broken(sample: Path) -> Path:
+    """A register with one Lỗi: a registration for somebody of an unknown unit."""
+    from addin.book.closed import ClosedBook
+
+    book = ClosedBook(sample)
+    book.fill("tblDangKy", [{"Mã dòng": "DK0001", "Đơn vị": "Xóm Không Có"}])
+    book.save(sample)
+    return sample
+
+
+def test_a_clean_register_exits_0_and_says_so_in_words(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(sample), "--date", DAY]) == 0
+    assert capsys.readouterr().out.startswith("Không có lỗi")
+
+
+def test_an_error_exits_1_and_says_where_what_and_what_to_do(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(broken), "--date", DAY]) == 1
+    out = capsys.readouterr().out
+    assert "Lỗi CT011 – Đăng ký!I5 · Đơn vị · Nguyễn Thị Anh" in out
+    assert "“Xóm Không Có”" in out
+    assert "→" in out
+
+
+def test_the_json_has_the_agreed_keys(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(broken), "--format", "json", "--date", "2021-01-20"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data.keys() == {"rules_version", "regimes", "counts", "findings"}
+    assert data["regimes"] == ["R1"]
+    assert data["counts"]["error"] == 1
+    assert all(each.keys() == FINDING_KEYS for each in data["findings"])
+    errors = [each for each in data["findings"] if each["severity"] == "error"]
+    assert [(each["code"], each["sheet"], each["cell"]) for each in errors] == [
+        ("CT011", "Đăng ký", "I5")
+    ]
+
+
+def test_a_check_without_output_leaves_the_file_alone(sample: Path) -> None:
+    before = sample.read_bytes()
+    run(["check", str(sample), "--date", DAY])
+    assert sample.read_bytes() == before
+
+
+def test_findings_go_into_a_copy_or_in_place(broken: Path, tmp_path: Path) -> None:
+    before = broken.read_bytes()
+    copy = tmp_path / "bản sao.xlsx"
+    assert run(["check", str(broken), "--date", DAY, "-o", str(copy)]) == 1
+    assert broken.read_bytes() == before
+    assert run(["check", str(broken), "--date", DAY, "--in-place"]) == 1
+    assert broken.read_bytes() != before
+    assert copy.exists()
+
+
+def test_copy_and_in_place_together_are_refused(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(sample), "--in-place", "-o", str(tmp_path / "b.xlsx")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_summary_is_printed_and_filled(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.xlsx"
+    assert run(["summarize", str(sample), "--quarter", "2", "-o", str(out), "--date", DAY]) == 0
+    assert "Quý II: đăng ký 0, đề nghị 2, được tặng 2" in capsys.readouterr().out
+    assert run(["summarize", str(out), "--format", "json", "--quarter", "year"]) == 0
+    (year,) = json.loads(capsys.readouterr().out)["sheets"]
+    assert (year["sheet"], year["quarter"]) == ("Cả năm", None)
+    assert year["period"]["total"]["registered"]["rows"] == 58
+
+
+def test_a_summary_goes_stale_when_the_data_change(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from addin.book.closed import ClosedBook
+
+    run(["summarize", str(sample), "--in-place", "--quarter", "1", "--date", DAY])
+    run(["check", str(sample), "--date", DAY])
+    assert "QU001" not in capsys.readouterr().out
+    book = ClosedBook(sample)
+    book.fill("tblDonVi", [{"Tên đơn vị": "Xóm 11", "Loại đơn vị": "Xóm"}])
+    book.save(sample)
+    run(["check", str(sample), "--date", DAY])
+    assert "Trang Quý I được lập từ số liệu cũ" in capsys.readouterr().out
+
+
+def test_the_plan_is_written(sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "kế hoạch.docx"
+    assert run(["plan", str(sample), "-o", str(target), "--date", DAY]) == 0
+    assert target.read_bytes().startswith(b"PK")
+
+
+def test_without_libreoffice_the_plan_stays_and_one_line_says_why_there_is_no_pdf(
+    sample: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(pdf, "find_libreoffice", lambda: None)
+    target = tmp_path / "kh.docx"
+    assert run(["plan", str(sample), "-o", str(target), "--pdf"]) == 2
+    assert target.exists()
+    error = capsys.readouterr().err
+    assert "LibreOffice" in error
+    assert error.count("\n") == 1
+
+
+def test_a_new_register_bears_year_and_unit_and_is_never_written_over_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "sổ mới.xlsx"
+    command = ["new", str(target), "--year", "2020", "--unit", "Lam Vỹ"]
+    assert run(command) == 0
+    before = target.read_bytes()
+    assert run(command) == 2
+    assert target.read_bytes() == before
+    capsys.readouterr()
+    assert run(["check", str(target), "--format", "json", "--date", "5/1/2020"]) == 1
+    subjects = {each["subject"] for each in json.loads(capsys.readouterr().out)["findings"]}
+    assert not subjects & {"Năm", "Tên đơn vị hành chính"}
+    assert "Tỉnh" in subjects
+
+
+def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules"]) == 0
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert listed == [each.rule.code for each in all_rules()]
+    assert run(["rules", "dn101"]) == 0
+    page = capsys.readouterr().out
+    assert all(section in page for section in ("Kiểm tra gì", "Vì sao", "Ví dụ sai", "Căn cứ"))
+    assert run(["rules", "XX999"]) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [], ["--help"], ["new", "--help"], ["demo", "--help"], ["check", "--help"],
+        ["summarize", "--help"], ["plan", "--help"], ["rules", "--help"],
+    ],
+)  # fmt: skip
+def test_help_is_in_vietnamese(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(words) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("Cách gõ: thidua")
+    assert not {"Usage", "Options", "Show this", "TEXT", "PATH", "FILE"} & set(page.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check"], ["chek"], ["check", "không có.xlsx"], ["check", "x.xlsx", "--date", "31/2/2020"],
+        ["check", "x.xlsx", "--date", "hôm nay"], ["check", "x.xlsx", "--format", "xml"],
+        ["summarize", "x.xlsx", "--quarter", "5"], ["new", "x.xlsx", "--year", "20", "--unit", "a"],
+        ["new", "x.xlsx", "--year", "nay", "--unit", "a"], ["plan", "x.xlsx"], ["check", "--lạ"],
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_exits_2_with_one_line_of_vietnamese(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(words) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.count("\n") == 1
+    assert not {"Error", "Traceback", "Invalid", "Missing"} & set(shown.err.split())
+
+
+def test_the_unexpected_is_one_line_and_a_log_without_what_cells_held(
+    sample: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("Nguyễn Văn Bí Mật")
+
+    log = tmp_path / "nhật ký" / "thidua.log"
+    monkeypatch.setattr(commands, "open_register", fail)
+    monkeypatch.setattr(failures, "log_path", lambda: log)
+    assert run(["check", str(sample)]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert str(log) in error
+    assert "RuntimeError" in log.read_text("utf-8")
+    assert "Bí Mật" not in log.read_text("utf-8") + error

@@ -133,7 +133,7 @@ def declared(name: str, info: FieldInfo) -> Column:
     )
 
 
-CHECK = Column("", "Kiểm tra", Kind.FORMULA, width=34, printed=False)
+CHECK = Column("", "Kiểm tra", Kind.FORMULA, width=26, printed=False)
 NUMBERING = Column("", "STT", Kind.FORMULA, width=6, printed=True)
 ROW_ID = Column(
     "row_id",

@@ -511,17 +511,17 @@ class Result(ProgramRecord):
 
     number: int | None = column("STT", width=6, printed=True)
     severity: str | None = column("Mức", width=14, printed=True)
-    code: str | None = column("Mã quy tắc", width=10, printed=True)
+    code: str | None = column("Mã quy tắc", width=11, printed=True)
     sheet_name: str | None = column("Trang tính", width=16, printed=True)
     cell: str | None = column("Ô", width=8, printed=True)
-    column_name: str | None = column("Cột", width=22, printed=True)
-    subject: str | None = column("Đối tượng", width=26, printed=True)
-    message: str | None = column("Vấn đề", width=56, printed=True)
-    remedy: str | None = column("Cách sửa", width=48, printed=True)
-    basis: str | None = column("Căn cứ", width=38, printed=True)
+    column_name: str | None = column("Cột", width=18, printed=True)
+    subject: str | None = column("Đối tượng", width=22, printed=True)
+    message: str | None = column("Vấn đề", width=40, printed=True)
+    remedy: str | None = column("Cách sửa", width=36, printed=True)
+    basis: str | None = column("Căn cứ", width=26, printed=True)
     explanation: str | None = column(
         "Giải trình",
-        width=40,
+        width=32,
         printed=True,
         hint="Với mục Cần giải trình: viết lý do, ít nhất 20 ký tự, rồi bấm Kiểm tra lại.",
     )

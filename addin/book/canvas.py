@@ -51,7 +51,7 @@ class Canvas:
         sheet.set_landscape()
         sheet.set_margins(**layout.MARGINS)
         sheet.set_footer(layout.FOOTER, {"scale_with_doc": False})
-        sheet.hide_gridlines(1)
+        sheet.hide_gridlines(2)
         return sheet
 
     def write(self, sheet: Worksheet, row: int, column: int, value: Any, look: Look) -> None:

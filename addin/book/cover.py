@@ -89,11 +89,11 @@ _TIPS = (
 _FIRST, _LAST = 2, 5
 """Columns B to E; B and D are labels, C and E text."""
 _WIDTHS = {1: 2.0, 2: 17.0, 3: 37.0, 4: 17.0, 5: 37.0}
-_TEXT_CHARACTERS = 100
+_TEXT_CHARACTERS = 104
 """Characters of the base font that fit in columns C to E."""
 
-_LABEL: Look = {"bold": True, "valign": "top", "text_wrap": True}
-_TEXT: Look = {"valign": "top", "text_wrap": True}
+_LABEL: Look = {"bold": True, "valign": "vcenter", "text_wrap": True}
+_TEXT: Look = {"valign": "vcenter", "text_wrap": True, "indent": 1}
 _SECTION: Look = {
     "bold": True,
     "font_color": "#FFFFFF",
@@ -123,7 +123,7 @@ class _Page:
     def line(self, label: str, text: str, look: Look = _LABEL) -> None:
         self.canvas.write(self.sheet, self.row, _FIRST, label, look)
         lines = -(-len(text) // _TEXT_CHARACTERS)
-        self.across(text, _TEXT, lines * layout.ROW_POINTS + 3, first=_FIRST + 1)
+        self.across(text, _TEXT, lines * layout.ROW_POINTS + 4, first=_FIRST + 1)
 
     def links(self) -> None:
         """Two columns of links, read down the left one first."""
@@ -166,7 +166,6 @@ def add_cover(canvas: Canvas) -> None:
     place = f"='{layout.GUIDE_SHEET}'!$C${page.row}"
     canvas.workbook.define_name(layout.VERSION_NAME, place)
     sheet.set_portrait()
-    sheet.hide_gridlines(2)
     sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 1)

@@ -65,7 +65,7 @@ def add_entry_sheet(canvas: Canvas, model: type[Record], year: int) -> None:
     _write_head(canvas, sheet, model)
     _write_table(canvas, sheet, model, rows)
     if model is SettingRow:
-        _validate_settings(canvas, sheet)
+        _validate_settings(sheet)
     for place, column in enumerate(columns, start=1):
         if model is SettingRow and column.field == "value":
             continue
@@ -135,9 +135,9 @@ def _write_table(
     for place, column in enumerate(columns, start=1):
         _, shade = shades.get(column.group, (None, layout.HEADINGS))
         canvas.write(sheet, HEADING_ROW, place, column.heading, layout.heading_look(column, shade))
-        look = canvas.format(layout.cell_look(column))
         for number, values in enumerate(rows, start=1):
             row = HEADING_ROW + number
+            look = canvas.format(_cell_look(column, values))
             if column.heading in formulas:
                 filled = values.get(model.subject_column().field) is not None
                 shown = number if filled and column.heading == NUMBERING.heading else ""
@@ -148,8 +148,15 @@ def _write_table(
                 sheet.write(row - 1, place - 1, values.get(column.field), look)
 
 
-def _validate_settings(canvas: Canvas, sheet: Worksheet) -> None:
-    """Each value of tblThongTin has the format, the list and the limits of its own setting."""
+def _cell_look(column: Column, values: dict[str, Raw]) -> dict[str, Any]:
+    """A setting's value has the look of its setting, every other cell that of its column."""
+    if column == SettingRow.column_of("value"):
+        return layout.setting_look(Settings.items()[str(values["item"])])
+    return layout.cell_look(column)
+
+
+def _validate_settings(sheet: Worksheet) -> None:
+    """Each value of tblThongTin has the list and the limits of its own setting."""
     place = [each.field for each in SettingRow.columns()].index("value") + 1
     for row, item in enumerate(Settings.items().values(), start=FIRST_ROW):
         _validate(sheet, item, source(item), (row, row), place)

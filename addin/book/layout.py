@@ -47,7 +47,7 @@ SHEETS: Mapping[str, str] = {
     "Đơn vị": "Các đơn vị của xã",
     "Phong trào": "Phong trào thi đua",
     "Đăng ký": "Đăng ký thi đua, khen thưởng",
-    "Đề nghị": "Đề nghị khen thưởng, từ hồ sơ đến quyết định",
+    "Đề nghị": "Đề nghị khen thưởng",
     "Tập thể": "Số liệu năm của các tập thể",
     "Gia đình văn hóa": "Gia đình văn hóa theo xóm",
     "Lịch sử": "Danh hiệu, khen thưởng các năm trước",
@@ -151,6 +151,8 @@ DATE_FORMAT = "dd/mm/yyyy"
 BIRTH_FORMAT = f"[>2100]{DATE_FORMAT};0"
 """Shows 1980 as a year; as a plain date it would read 02/06/1905."""
 AMOUNT_FORMAT = "[<1000]General;#,##0"
+COUNT_FORMAT = '#,##0;-#,##0;"-"'
+"""Shows 0 as the dash by which statistics say that nothing occurred."""
 SHARE_FORMAT = "0.##%"
 TEXT_FORMAT = "@"
 """Keeps "001" as typed, and text that begins with "-" or "+" from becoming a formula."""
@@ -218,9 +220,9 @@ ROLES: Mapping[Style, Look] = {
     Style.WRAPPED: {**_WRAP, **_BOX},
     Style.CENTRED: {"align": "center", **_TOP, **_BOX},
     Style.BOLD: {"bold": True, **_WRAP, **_BOX},
-    Style.INTEGER: {"num_format": "#,##0", "align": "center", **_TOP, **_BOX},
+    Style.INTEGER: {"num_format": COUNT_FORMAT, "align": "center", **_TOP, **_BOX},
     Style.INTEGER_BOLD: {
-        "num_format": "#,##0",
+        "num_format": COUNT_FORMAT,
         "bold": True,
         "align": "center",
         **_TOP,
@@ -235,9 +237,10 @@ ROLES: Mapping[Style, Look] = {
     Style.NOTE: NOTE,
     Style.LABEL: {"bold": True, "valign": "vcenter"},
     Style.TOTAL: {
-        "num_format": "#,##0",
+        "num_format": COUNT_FORMAT,
         "bold": True,
         "bg_color": "#EDEDED",
+        "align": "center",
         "valign": "top",
         "border": 1,
         "border_color": LINE,
@@ -273,6 +276,6 @@ CHART_HEADING_ROW = 8
 CHART_FIRST_ROW = 9
 CHART_CELL, CHART_ROWS, CHART_PIXELS_WIDE = "I6", 13, 520
 SUMMARY_TABLES_ROW = 20
-SUMMARY_WIDTHS = {1: 14.0, **dict.fromkeys(range(2, 8), 9.0), **dict.fromkeys(range(8, 51), 5.5)}
+SUMMARY_WIDTHS = {1: 10.5, **dict.fromkeys(range(2, 8), 9.0), **dict.fromkeys(range(8, 51), 5.0)}
 """The first column is narrow enough for STT, B to D together hold a unit's name."""
 CHART_COLOURS = ("#2E75B6", "#C55A11", "#548235")

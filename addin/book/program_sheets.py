@@ -94,18 +94,23 @@ def add_summary_sheet(canvas: Canvas, name: str) -> None:
     _role(canvas, sheet, TITLE_ROW, 1, layout.SHEETS[name].upper(), Style.TITLE)
     _role(canvas, sheet, NOTE_ROW, 1, _NOT_SUMMED_UP, Style.SUBTITLE)
     sheet.set_row(TITLE_ROW - 1, 27)
-    spans = ("",) if name == YEAR_SHEET else ("trong quý", "lũy kế")
-    headings = [f"{stage} {span}".strip() for span in spans for stage in _STAGES]
-    sheet.set_row(layout.CHART_HEADING_ROW - 1, 2 * layout.ROW_POINTS + 6)
+    spans = ("Cả năm",) if name == YEAR_SHEET else ("Trong quý", "Lũy kế từ đầu năm")
+    heading = canvas.format(layout.ROLES[Style.HEADING])
+    above = layout.CHART_HEADING_ROW - 2
+    for number, span in enumerate(spans):
+        first = 1 + number * len(_STAGES)
+        sheet.merge_range(above, first, above, first + len(_STAGES) - 1, span, heading)
+    _role(canvas, sheet, layout.CHART_HEADING_ROW - 1, 1, None, Style.HEADING)
     _role(canvas, sheet, layout.CHART_HEADING_ROW, 1, "Loại đối tượng", Style.HEADING)
-    for column, heading in enumerate(headings, start=2):
-        _role(canvas, sheet, layout.CHART_HEADING_ROW, column, heading, Style.HEADING)
+    sheet.set_row(layout.CHART_HEADING_ROW - 1, 2 * layout.ROW_POINTS + 3)
+    headings = _STAGES * len(spans)
+    for column, text in enumerate(headings, start=2):
+        _role(canvas, sheet, layout.CHART_HEADING_ROW, column, text, Style.HEADING)
     for row, kind in enumerate(ObjectKind, start=layout.CHART_FIRST_ROW):
         _role(canvas, sheet, row, 1, str(kind), Style.TEXT)
         for column in range(2, 2 + len(headings)):
             _role(canvas, sheet, row, column, 0, Style.INTEGER)
     _add_chart(canvas, sheet, name)
-    sheet.repeat_rows(TITLE_ROW - 1, NOTE_ROW - 1)
     sheet.fit_to_pages(1, 0)
     _protect(sheet)
 
@@ -136,14 +141,8 @@ def _add_chart(canvas: Canvas, sheet: Worksheet, name: str) -> None:
         }
     )
     chart.set_x_axis({"num_font": font})
-    chart.set_y_axis(
-        {
-            "num_font": font,
-            "num_format": "0",
-            "min": 0,
-            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
-        }
-    )
+    # The columns bear their numbers; an axis of whole numbers would repeat itself for small ones.
+    chart.set_y_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
     chart.set_legend({"position": "bottom", "font": font})
     height = round(layout.CHART_ROWS * layout.ROW_POINTS / 0.75)
     chart.set_size({"width": layout.CHART_PIXELS_WIDE, "height": height})
@@ -177,5 +176,4 @@ def add_lists_sheet(canvas: Canvas, regime: Regime) -> None:
     canvas.workbook.define_name(layout.PALETTE_NAME, f"='{layout.LISTS_SHEET}'!{cells}")
     sheet.freeze_panes(HEADING_ROW, 0)
     sheet.repeat_rows(HEADING_ROW - 1)
-    sheet.fit_to_pages(1, 0)
     _protect(sheet)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 # Zero-width spaces and joiners, byte order marks and soft hyphens come along with copied text.
@@ -35,6 +36,7 @@ def same_tones(text: str) -> str:
     return _LATE_TONE.sub(_early_tone, text)
 
 
+@lru_cache(maxsize=1 << 16)
 def match_key(text: str) -> str:
     """Equal for two texts that a reader takes for the same words: case and tone placement aside."""
     return same_tones(clean(text)).casefold()

@@ -29,6 +29,8 @@ class BadCell(ValueError):
         self.remedy = remedy
 
 
+_SERIAL_ZERO, _YEARS_END = date(1899, 12, 30), date(1905, 10, 1)
+"""Day 0 of Excel's dates, and the day after number 2100; nobody in a register was born before."""
 _DAY_FIRST = re.compile(
     r"(?:ngày )?(\d{1,2})\s*(?:[/.\-]|tháng)\s*(\d{1,2})\s*(?:[/.\-]|năm)\s*(\d{4})"
 )
@@ -102,7 +104,11 @@ def _birth_date(raw: Raw, column: Column) -> date | int | None:
         return int(clean(raw))
     if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 1000 <= raw <= 9999:
         return _integer(raw, column)
-    return read_date(raw)
+    day = read_date(raw)
+    # A year alone, in a cell that is formatted as a date, comes as the day of that number.
+    if isinstance(raw, date) and day and day < _YEARS_END:
+        return (day - _SERIAL_ZERO).days
+    return day
 
 
 def _decimal(raw: Raw) -> float | int | None:

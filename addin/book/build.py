@@ -12,7 +12,7 @@ from addin.book import layout
 from addin.book.canvas import Canvas
 from addin.book.cover import add_cover
 from addin.book.entry_sheets import add_entry_sheet
-from addin.book.lists import defined_names
+from addin.book.lists import closed_lists, defined_names
 from addin.book.program_sheets import add_lists_sheet, add_summary_sheet, add_table_sheet
 from validators.records import ENTRY_TABLES, PROGRAM_TABLES
 from validators.regimes import Regime, regime_on
@@ -21,8 +21,9 @@ TEMPLATE = Path(__file__).resolve().parents[2] / "xlsx_templates" / "so_thi_dua_
 
 
 def build_register(year: int, regime: Regime) -> bytes:
-    """An empty register of a year, offering the titles and forms of a regime: an .xlsx file.
+    """An empty register of a year, as the bytes of an .xlsx file.
 
+    It offers the titles and forms of the regime, and of another that begins within the year.
     Building twice gives the same bytes.
     """
     canvas = Canvas()
@@ -34,6 +35,7 @@ def build_register(year: int, regime: Regime) -> bytes:
             "created": layout.TEMPLATE_DATE,
         }
     )
+    lists = closed_lists(regime, regime_on(date(year, 12, 31)))
     entries = {model.sheet: model for model in ENTRY_TABLES}
     program = {model.sheet: model for model in PROGRAM_TABLES}
     for name in layout.SHEETS:
@@ -44,10 +46,10 @@ def build_register(year: int, regime: Regime) -> bytes:
         elif name in layout.SUMMARY_SHEETS:
             add_summary_sheet(canvas, name)
         elif name == layout.LISTS_SHEET:
-            add_lists_sheet(canvas, regime)
+            add_lists_sheet(canvas, lists)
         else:
             add_cover(canvas)
-    for name, formula in defined_names(regime):
+    for name, formula in defined_names(lists):
         canvas.workbook.define_name(name, f"={formula}")
     return canvas.finished()
 

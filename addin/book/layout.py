@@ -18,7 +18,7 @@ from validators.records import ENTRY_TABLES, Explanation, LogEntry, PlanRow, Res
 from validators.settings import Share
 
 TEMPLATE_VERSION = "1.0"
-TEMPLATE_YEAR = 2020
+TEMPLATE_YEAR = 2026
 """The year of the committed template; `thidua new` builds one for the year it is asked for."""
 TEMPLATE_DATE = datetime(2026, 1, 1)
 """Written as the date of creation, so that building twice gives the same bytes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from addin.book.layout import FIRST_ROW, LISTS_SHEET, LONGEST_LIST
@@ -51,11 +51,13 @@ EVERY_YEAR = ", mọi năm"
 """Ends the heading of a list that offers what earlier law offered, too."""
 
 
-def closed_lists(regime: Regime) -> dict[str, list[str]]:
+def closed_lists(*regimes: Regime) -> dict[str, list[str]]:
     """The lists of Danh mục by heading: those that columns use, titles and forms by the law.
 
     Awards of earlier years were given under earlier law, so they have whole lists of their own.
     """
+    titles = frozenset[Title]().union(*(each.titles for each in regimes))
+    forms = frozenset[Form]().union(*(each.forms for each in regimes))
     used = {
         each.choices
         for columns in (
@@ -67,7 +69,7 @@ def closed_lists(regime: Regime) -> dict[str, list[str]]:
     lists: dict[str, list[str]] = {}
     for choices, heading in HEADINGS.items():
         if choices in used:
-            offered = {Title: regime.titles, Form: regime.forms}.get(choices, frozenset(choices))
+            offered = {Title: titles, Form: forms}.get(choices, frozenset(choices))
             lists[heading] = [str(each) for each in choices if each in offered]
             if choices in (Title, Form):
                 lists[heading + EVERY_YEAR] = [str(each) for each in choices]
@@ -101,9 +103,9 @@ def in_brackets(heading: str) -> str:
     return "".join(f"'{letter}" if letter in "[]#'" else letter for letter in heading)
 
 
-def defined_names(regime: Regime) -> Iterator[tuple[str, str]]:
+def defined_names(lists: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Every defined name of lists and findings with its formula, without "="."""
-    for place, heading in enumerate(closed_lists(regime), start=1):
+    for place, heading in enumerate(lists, start=1):
         letter = column_letter(place)
         top = f"'{LISTS_SHEET}'!${letter}${FIRST_ROW}"
         whole = f"{top}:${letter}${FIRST_ROW + LONGEST_LIST - 1}"

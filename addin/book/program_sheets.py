@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from xlsxwriter.worksheet import Worksheet
 
 from addin.book import layout
 from addin.book.canvas import Canvas
 from addin.book.layout import FIRST_ROW, HEADING_ROW, LAST_ROW, NOTE_ROW, TITLE_ROW
-from addin.book.lists import closed_lists
 from addin.book.port import Style
 from addin.summary import YEAR_SHEET
 from validators.blocks import column_letter
 from validators.catalogue import ObjectKind
 from validators.columns import Column, ProgramRecord
 from validators.records import Explanation, LogEntry, Result
-from validators.regimes import Regime
 
 _NOT_YET = {
     Result.sheet: "Chưa kiểm tra. Bấm Kiểm tra trên dải lệnh Thi Đua để xem các lỗi cần sửa.",
@@ -154,10 +154,9 @@ def _add_chart(canvas: Canvas, sheet: Worksheet, name: str) -> None:
     )
 
 
-def add_lists_sheet(canvas: Canvas, regime: Regime) -> None:
+def add_lists_sheet(canvas: Canvas, lists: Mapping[str, Sequence[str]]) -> None:
     """Danh mục: one column a list, and in a hidden column the palette of `port.Style`."""
     sheet = canvas.add_sheet(layout.LISTS_SHEET)
-    lists = closed_lists(regime)
     canvas.write(sheet, TITLE_ROW, 1, layout.SHEETS[layout.LISTS_SHEET], layout.TITLE)
     canvas.write(sheet, NOTE_ROW, 1, _LISTS_NOTE, layout.NOTE)
     sheet.set_row(TITLE_ROW - 1, 27)

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from difflib import unified_diff
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from python_calamine import CalamineWorkbook
 
 from addin.book import layout
 from addin.book.build import TEMPLATE, build_register, main
@@ -32,7 +34,7 @@ from validators.records import (
     SettingRow,
     Unit,
 )
-from validators.regimes import regime
+from validators.regimes import regime, regime_on
 from validators.settings import Settings
 
 YEAR = 2020
@@ -98,6 +100,16 @@ def listed(name: str) -> list[str]:
     [column] = {*re.findall(r"'Danh mục'!\$([A-Z]+)\$5", names()[name])}
     addresses = (f"{column}{row}" for row in range(FIRST_ROW, FIRST_ROW + layout.LONGEST_LIST))
     return [item for address in addresses if (item := text(layout.LISTS_SHEET, address))]
+
+
+def lists_in(data: bytes) -> dict[str, list[str]]:
+    """The lists of Danh mục by heading, with the palette under an empty heading."""
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("Danh mục")
+    headings, *items = rows.to_python(skip_empty_area=False)[HEADING_ROW - 1 :]
+    return {
+        str(heading): [str(item) for item in column if item]
+        for heading, column in zip(headings, zip(*items, strict=True), strict=True)
+    }
 
 
 def sheet_columns(name: str) -> dict[int, Element]:
@@ -209,7 +221,7 @@ def test_no_formula_stands_outside_the_two_formula_columns() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("year", "law"), [(2020, "R1"), (2026, "R1")])
+@pytest.mark.parametrize(("year", "law"), [(2020, "R1"), (2026, "R3")])
 def test_the_workbook_is_valid_open_xml(
     year: int, law: str, tmp_path: Path, ooxml_validator: None
 ) -> None:
@@ -337,13 +349,25 @@ def test_every_list_that_a_column_uses_has_a_heading_and_a_name() -> None:
         assert listed(name) == [str(each) for each in choices]
 
 
-@pytest.mark.parametrize("law", ["R1"])
-def test_titles_and_forms_are_those_of_the_law_of_the_year(law: str) -> None:
-    register = open_package(build_register(YEAR, regime(law)), name="x.xlsx")
-    assert register.tables
-    title, form = Registration.column_of("title"), Registration.column_of("form")
-    assert listed(source(title, Registration)) == [t for t in Title if t in regime(law).titles]
-    assert listed(source(form, Registration)) == [f for f in Form if f in regime(law).forms]
+@pytest.mark.parametrize(
+    ("year", "law", "title", "form"),
+    [
+        (2020, {"R1"}, Title.CULTURAL_RESIDENTIAL_AREA, Form.DISTRICT_CERTIFICATE),
+        (2024, {"R2"}, Title.EXEMPLARY_COMMUNE, Form.DISTRICT_CERTIFICATE),
+        (2025, {"R2", "R3"}, Title.EXEMPLARY_COMMUNE_2025, Form.DISTRICT_CERTIFICATE),
+        (2026, {"R3", "R4"}, Title.EXEMPLARY_COMMUNE_2025, Form.COMMUNE_CERTIFICATE),
+    ],
+)
+def test_titles_and_forms_are_those_of_the_law_within_the_year(
+    year: int, law: set[str], title: Title, form: Form
+) -> None:
+    lists = lists_in(build_register(year, regime_on(date(year, 1, 1))))
+    titles = frozenset[Title]().union(*(regime(each).titles for each in law))
+    forms = frozenset[Form]().union(*(regime(each).forms for each in law))
+    assert lists["Danh hiệu"] == [each for each in Title if each in titles]
+    assert lists["Hình thức khen thưởng"] == [each for each in Form if each in forms]
+    assert title in lists["Danh hiệu"]
+    assert form in lists["Hình thức khen thưởng"]
 
 
 def test_awards_of_earlier_years_are_not_limited_by_the_law_of_this_year() -> None:

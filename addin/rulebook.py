@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from validators.columns import Column, Kind
+from validators.finding import Severity
 from validators.records import BY_TABLE, ENTRY_TABLES
 from validators.regimes import Provision, Regime, index, regime
 from validators.rules import Rule, RuleModule, all_rules
@@ -52,7 +53,7 @@ def rule_page(module: RuleModule) -> str:
     paragraphs = [
         f"# {rule.code}: {opening.rstrip('.')}",
         f"Mức: **{_severities(rule)}**. Phạm vi: {rule.scope.value}.",
-        f"> {rule.message}\n>\n> {rule.remedy}",
+        f"> {_with_gaps(rule.message)}\n>\n> {_with_gaps(rule.remedy)}",
     ]
     for title, text in sections.items():
         paragraphs += [f"## {title}", text]
@@ -114,8 +115,15 @@ def _provisions(rule: Rule) -> Iterator[tuple[Regime, Provision]]:
 
 
 def _severities(rule: Rule) -> str:
+    """Every severity that the rule may take: by law, and by the findings of its cases."""
     found = {each.severity for _, each in _provisions(rule)} or {rule.severity}
+    found |= {each for each in Severity if f"| {each.label} |" in _fixture(rule.code)}
     return ", ".join(each.label for each in sorted(found, key=lambda each: each.rank))
+
+
+def _with_gaps(template: str) -> str:
+    """A message with its placeholders as dots: what they stand for differs from row to row."""
+    return re.sub(r"\{\w+[^}]*\}", "…", template)
 
 
 def _by_regime(rule: Rule) -> list[str]:
@@ -128,11 +136,14 @@ def _by_regime(rule: Rule) -> list[str]:
 
 def _cases(code: str) -> list[str]:
     """The cases of the rule's fixture, one heading level down."""
+    cases = re.sub(r"^##", "###", _fixture(code), flags=re.MULTILINE)
+    return ["## Các trường hợp thử", cases] if cases else []
+
+
+def _fixture(code: str) -> str:
+    """The fixture of a rule below its title; empty if it has none yet."""
     path = ROOT / "tests/rules" / f"{code}.md"
-    if not path.exists():
-        return []
-    _, _, cases = path.read_text("utf-8").partition("\n")
-    return ["## Các trường hợp thử", re.sub(r"^##", "###", cases.strip(), flags=re.MULTILINE)]
+    return path.read_text("utf-8").partition("\n")[2].strip() if path.exists() else ""
 
 
 def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from validators.blocks import Block, Raw
 from validators.cells import BadCell, cell_reader
-from validators.columns import CHECK, NUMBERING, Column, Record
+from validators.columns import CHECK, NUMBERING, Column, Kind, Record
 from validators.text import clean, closest, fold, same_tones
 
 R = TypeVar("R", bound=Record)
@@ -81,7 +81,7 @@ class Table(Generic[R]):
 
 def _place_headings(table: Table[Any]) -> None:
     """Find each declared column among the sheet's headings, by exact name and then by likeness."""
-    wanted = [each for each in table.model.columns() if each not in (CHECK, NUMBERING)]
+    wanted = [each for each in table.model.columns() if each.kind is not Kind.FORMULA]
     headings = [same_tones(clean(heading)) for heading in table.block.headings]
     taken: dict[int, Column] = {}
     for each in wanted:
@@ -92,7 +92,7 @@ def _place_headings(table: Table[Any]) -> None:
     known = {each.heading for each in (*taken.values(), CHECK, NUMBERING)}
     free = [i for i, heading in enumerate(headings) if i not in taken and heading not in known]
     for each in wanted:
-        if each in taken.values():
+        if each.heading in known:
             continue
         alike = [index for index in free if fold(headings[index]) == fold(each.heading)]
         if alike:

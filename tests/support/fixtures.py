@@ -41,7 +41,9 @@ A place is `Đề nghị!1:Cột` (first row of the table), `Đề nghị!tiêu 
     - ngoài bảng: Đăng ký!2
     - thiếu mục: Tỉnh
     - phần lạ: liên kết ngoài → xl/externalLinks/externalLink1.xml
-    - trang đã lập: Quý I → số liệu cũ        (or: số liệu này)
+    - trang đã lập: Quý I → số liệu cũ
+
+("số liệu này" where the summary was filled from what the register holds now)
 """
 
 import re

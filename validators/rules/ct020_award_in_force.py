@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from validators.finding import Severity
 from validators.records import Nomination, Registration
+from validators.regimes import Regime
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
 
@@ -47,6 +48,12 @@ def check(register: Register) -> Iterator[Hit]:
     for row in rows:
         law = register.law_of(row)
         if row.title and row.title not in law.titles:
-            yield hit(row, "title", award=row.title, law=law.name)
+            yield hit(row, "title", severity=_severity(law), award=row.title, law=law.name)
         if row.form and row.form not in law.forms:
-            yield hit(row, "form", award=row.form, law=law.name)
+            yield hit(row, "form", severity=_severity(law), award=row.form, law=law.name)
+
+
+def _severity(law: Regime) -> Severity:
+    """What is known of the law from drafts only never blocks."""
+    sure = all(each.confirmed for each in law.provisions.values())
+    return Severity.ERROR if sure else Severity.QUERY

@@ -37,7 +37,7 @@ RULE = Rule(
     code="CT021",
     severity=Severity.ERROR,
     scope=Scope.ROW,
-    message="{part_heading} là {part:n}, lớn hơn {whole_heading} là {whole:n}.",
+    message="{part_heading} là {part}, lớn hơn {whole_heading} là {whole}.",
     remedy="Kiểm tra lại hai số.",
 )
 
@@ -82,7 +82,11 @@ def check(register: Register) -> Iterator[Hit]:
                     part,
                     severity=severity,
                     part_heading=record.column_of(part).heading,
-                    part=count,
+                    part=_shown(count),
                     whole_heading=record.column_of(whole).heading,
-                    whole=getattr(record, whole),
+                    whole=_shown(getattr(record, whole)),
                 )
+
+
+def _shown(number: float) -> str:
+    return f"{number:.10g}".replace(".", ",")

@@ -346,13 +346,15 @@ class Package(Archive):
     @cached_property
     def defined_names(self) -> tuple[DefinedName, ...]:
         """Defined names in the order of the file, those local to a sheet included."""
-        names = []
-        for element in _children(self._workbook, "definedNames", "definedName"):
-            index = element.get("localSheetId", "")
-            local = index.isdecimal() and int(index) < len(self.sheets)
-            sheet = self.sheets[int(index)].name if local else None
-            names.append(DefinedName(element.get("name", ""), element.text or "", sheet))
-        return tuple(names)
+        sheets = {str(index): sheet.name for index, sheet in enumerate(self.sheets)}
+        return tuple(
+            DefinedName(
+                element.get("name", ""),
+                element.text or "",
+                sheets.get(element.get("localSheetId", "")),
+            )
+            for element in _children(self._workbook, "definedNames", "definedName")
+        )
 
     def foreign_parts(self) -> list[ForeignPart]:
         """Macros, external links, connections, embedded files, controls and ribbons, if any."""

@@ -7,6 +7,7 @@ the tables' rows, the shared texts and the number formats: what was not checked 
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from addin.book.package import CellRange, Package, Table
-from addin.book.sheet_xml import MOST_CELLS, cut_rows, is_utf8, last_filled_row
+from addin.book.sheet_xml import TooLargeError, cut_rows, is_utf8
 from validators.blocks import Block, Raw, column_letter
 from validators.columns import CHECK, NUMBERING
 
@@ -27,8 +28,11 @@ _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
 _FORMULA = re.compile(rb"<f[ />]")
 _ERROR_KIND = b't="e"'
 _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)')
-_SHARED_INDEX = re.compile(rb't="s"[^>]*><v>(\d+)')
+_SHARED_INDEX = re.compile(rb't="s"[^>]*><v>(\d{1,9})')
+_SHARED_ROOT = re.compile(rb"<((?:\w+:)?sst)\b[^/>]*(?:/(?!>)[^/>]*)*>")
 _SHARED_END = re.compile(rb"</(?:\w+:)?si\s*>|<(?:\w+:)?si\s*/>")
+_LONGEST_TEXT = 1 << 20
+"""In bytes, with its formats; Excel keeps 32,767 letters in a cell."""
 _DAY = timedelta(days=1)
 
 _Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -75,17 +79,14 @@ def _cut_sheet(package: Package, part: str, tables: Sequence[Table]) -> bytes:
         max(table.range.last_column for table in tables),
     )
     try:
-        rows = cut_rows(package.read(part), region)
+        return cut_rows(package.read(part), region)
     except etree.XMLSyntaxError as error:
         raise package.damaged(part) from error
-    last = last_filled_row(rows)
-    width = region.last_column - region.first_column + 1
-    if (last - region.first_row) * width > MOST_CELLS:
+    except TooLargeError as error:
         raise package.refusal(
-            f"có bảng {tables[0].name} kéo dài tới dòng {last} trên trang tính "
+            f"có bảng {tables[0].name} kéo dài tới dòng {error.row} trên trang tính "
             f"“{tables[0].sheet}”: hãy xóa các dòng thừa ở cuối bảng rồi lưu lại"
-        )
-    return rows
+        ) from error
 
 
 # The workbook in memory
@@ -98,7 +99,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 def _small_workbook(package: Package, cuts: Sequence[bytes]) -> io.BytesIO:
     """An uncompressed workbook of the cut rows: sheets 0, 1, … in the order given."""
-    shared = _companion(package, "sharedStrings")
+    shared = _shared_texts(package)
     _check_repetition(package, shared, cuts)
     sheets = "".join(f'<sheet name="{i}" sheetId="{i + 1}" r:id="r{i}"/>' for i in range(len(cuts)))
     workbook = (
@@ -147,23 +148,46 @@ def _companion(package: Package, kind: str) -> bytes:
     return data
 
 
+def _shared_texts(package: Package) -> bytes:
+    """The shared texts without the count that their first tag declares.
+
+    calamine sets memory aside for as many texts as are declared, and the program ends when there
+    is not so much.
+    """
+    shared = _companion(package, "sharedStrings")
+    root = _SHARED_ROOT.search(shared)
+    if root is None:
+        return b""
+    items = shared[root.end() :]
+    if b"uniqueCount" in items:
+        raise package.damaged()
+    return b"<" + root[1] + b">" + items
+
+
 def _check_repetition(package: Package, shared: bytes, cuts: Sequence[bytes]) -> None:
     """Refuse texts that exceed the limit once every cell has its own copy of them.
 
     A cell of 30 bytes can name a shared text of 32,767 letters, and every cell can name the same.
     """
-    limit = package.limits.total_bytes
+    longest = max(map(len, shared.split(b"si>")))
     cells = sum(rows.count(b't="s"') for rows in cuts)
-    if cells * max(map(len, shared.split(b"si>"))) <= limit:
-        return
+    if longest > _LONGEST_TEXT or (
+        cells * longest > package.limits.total_bytes
+        and _repeated_length(shared, cuts) > package.limits.total_bytes
+    ):
+        raise package.refusal(
+            "có chữ quá dài, hoặc chữ dài lặp lại ở quá nhiều ô: "
+            "hãy xóa nội dung thừa trong sổ rồi lưu lại"
+        )
+
+
+def _repeated_length(shared: bytes, cuts: Sequence[bytes]) -> float:
+    if b"<!" in shared:
+        return math.inf
     ends = [0, *(match.end() for match in _SHARED_END.finditer(shared))]
     lengths = [end - start for start, end in pairwise(ends)]
     indexes = (int(index) for rows in cuts for index in _SHARED_INDEX.findall(rows))
-    total = sum(lengths[index] for index in indexes if index < len(lengths))
-    if total > limit or b"<!" in shared:
-        raise package.refusal(
-            "có chữ dài lặp lại ở quá nhiều ô: hãy xóa nội dung thừa trong sổ rồi lưu lại"
-        )
+    return sum(lengths[index] for index in indexes if index < len(lengths))
 
 
 # From the grid to blocks

@@ -14,27 +14,37 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice
 from operator import lt
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from addin.book.package import CellRange, column_number
 from validators.blocks import column_letter
 
-MOST_CELLS = 5_000_000
-"""Greatest rectangle of cells to hand to a reader, about 120 MB there."""
-
-_NEAR_COLUMNS = 78
-# Not in regular form, or beyond column BZ or row 99,999, further than a register goes.
-_ODD_CELL = re.compile(rb'<c(?! r="[AB]?[A-Z]\d{1,5}")')
+_MOST_ROWS = 60_000
+_MOST_ODD_CELLS = 500_000
+_WIDEST = 78
+# A rectangle of _MOST_ROWS by _WIDEST takes a reader about 120 MB.
+# Not in regular form to its end (a second address would count), or beyond column BZ or
+# row 99,999, which is further than a register goes.
+_ODD_CELL = re.compile(rb'<c(?! r="[AB]?[A-Z]\d{1,5}"(?: s="\d+")?(?: t="\w+")?/?>)')
 # One letter and a look ahead: several times faster than a search for both letters.
 _PREFIXED_CELL = re.compile(rb":(?=c)")
 _DATA = re.compile(rb"<sheetData(?:\s[^>]*)?>")
 _ROW = re.compile(rb'<row(?: r="(\d{1,7})")?')
 _OTHER_ENCODING = re.compile(rb"""(?i)\s*(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=["'](?!utf-8["'])""")
+_ROW_NUMBER = re.compile(r"\d{1,7}")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 # An empty cell, formatted or not, is written as one tag: <c r="A1" s="3"/>.
 _FILLED_CELL_END = b"</c>"
+
+
+class TooLargeError(Exception):
+    """A table that goes on to `row`, further than any register does."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
 
 
 class _IrregularError(Exception):
@@ -46,7 +56,7 @@ def cut_rows(xml: bytes, region: CellRange) -> bytes:
 
     Cells to the left and right of the region may be among them. Every row and cell begins with
     its attribute `r`, names have no prefix, and there are no comments. Raises
-    lxml.etree.XMLSyntaxError for what is not XML.
+    lxml.etree.XMLSyntaxError for what is not XML, TooLargeError beyond 60,000 rows.
     """
     try:
         return _cut(xml, region)
@@ -54,7 +64,7 @@ def cut_rows(xml: bytes, region: CellRange) -> bytes:
         return _rewrite(xml, region)
 
 
-def last_filled_row(rows: bytes) -> int:
+def _last_filled_row(rows: bytes) -> int:
     """Number of the last row that holds a value, 0 if none does."""
     start = rows.rfind(b"<row ", 0, max(rows.rfind(_FILLED_CELL_END), 0))
     match = _ROW.match(rows, start) if start >= 0 else None
@@ -75,12 +85,10 @@ def _cut(xml: bytes, region: CellRange) -> bytes:
         return b""
     begin, end = data.end(), xml.rfind(b"</sheetData>")
     rows = xml[slice(*_bounds(xml, begin, end, region))]
-    if (
-        _ODD_CELL.search(rows)
-        or _PREFIXED_CELL.search(rows)
-        or (b"!" in rows and b"<!" in rows)
-        or (last_filled_row(rows) - region.first_row) * _NEAR_COLUMNS > MOST_CELLS
-    ):
+    last = _last_filled_row(rows)
+    if last - region.first_row > _MOST_ROWS:
+        raise TooLargeError(last)
+    if _ODD_CELL.search(rows) or _PREFIXED_CELL.search(rows) or (b"!" in rows and b"<!" in rows):
         raise _IrregularError
     return rows
 
@@ -113,7 +121,10 @@ def _rewrite(xml: bytes, region: CellRange) -> bytes:
     """The region's filled cells written anew: the slow way, for any good XML."""
     rows: dict[int, list[str]] = {}
     last = region.last_row
-    for row, column, element in _cells(xml):
+    width = region.last_column - region.first_column + 1
+    for count, (row, column, element) in enumerate(_cells(xml)):
+        if count > _MOST_ODD_CELLS:
+            raise TooLargeError(row)
         if not (
             region.first_row <= row <= last + 1
             and region.first_column <= column <= region.last_column
@@ -123,49 +134,54 @@ def _rewrite(xml: bytes, region: CellRange) -> bytes:
         if content:
             rows.setdefault(row, []).append(f'<c r="{column_letter(column)}{row}"{content}</c>')
             last = max(last, row)
+            if (row - region.first_row) * max(width, _WIDEST) > _MOST_ROWS * _WIDEST:
+                raise TooLargeError(row)
     return "".join(f'<row r="{row}">{"".join(rows[row])}</row>' for row in sorted(rows)).encode()
 
 
 def _cells(xml: bytes) -> Iterator[tuple[int, int, etree._Element]]:
     """Row, column and element of each cell; one without an address follows the one before."""
-    row = column = 0
-    for event, element in etree.iterparse(
+    row, column = 1, 0
+    for _, element in etree.iterparse(
         io.BytesIO(xml),
-        events=("start", "end"),
         tag=("{*}row", "{*}c"),
         resolve_entities=False,
         no_network=True,
         remove_comments=True,
         remove_pis=True,
     ):
-        address = element.get("r") or ""
-        if etree.QName(element).localname == "row":
-            if event == "start":
-                row, column = int(address) if address.isdecimal() else row + 1, 0
-        elif event == "end":
-            match = _ADDRESS.fullmatch(address)
-            row = int(match[2]) if match else row
+        if element.tag.endswith("c"):
+            match = _ADDRESS.fullmatch(element.get("r", ""))
+            row = int(match[2]) if match else _stated_row(element.getparent()) or row
             column = column_number(match[1]) if match else column + 1
             yield row, column, element
-        if event == "end":
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+        else:
+            row, column = (_stated_row(element) or row) + 1, 0
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+
+def _stated_row(element: etree._Element | None) -> int:
+    match = None if element is None else _ROW_NUMBER.fullmatch(element.get("r", ""))
+    return int(match[0]) if match else 0
 
 
 def _content(cell: etree._Element) -> str:
     """What follows a cell's address in regular form, or "" for a cell without value."""
     value, formula = None, ""
     for child in cell:
-        name = etree.QName(child).localname
+        name = str(child.tag).rpartition("}")[2]
         if name == "v":
             value = child.text
         elif name == "is":
-            value = "".join(child.itertext("{*}t"))
+            value = "".join(map(str, child.itertext("{*}t")))
         elif name == "f":
             formula = "<f/>"
     if value is None:
         return ""
-    kind = cell.get("t", "n").replace("inlineStr", "str")
-    style = cell.get("s", "0")
-    return f" s={quoteattr(style)} t={quoteattr(kind)}>{formula}<v>{escape(value)}</v>"
+    kind, style = cell.get("t", "n"), cell.get("s", "0")
+    if not (kind.isalpha() and style.isdecimal()):
+        return ""
+    kind = "str" if kind == "inlineStr" else kind
+    return f' s="{style}" t="{kind}">{formula}<v>{escape(value)}</v>'

@@ -53,8 +53,9 @@ def rule_page(module: RuleModule) -> str:
     paragraphs = [
         f"# {rule.code}: {opening.rstrip('.')}",
         f"Mức: **{_severities(rule)}**. Phạm vi: {rule.scope.value}.",
-        f"> {_with_gaps(rule.message)}\n>\n> {_with_gaps(rule.remedy)}",
     ]
+    if (message := _with_gaps(rule.message)) != "…":
+        paragraphs.append(f"> {message}\n>\n> {_with_gaps(rule.remedy)}")
     for title, text in sections.items():
         paragraphs += [f"## {title}", text]
     if rule.law:

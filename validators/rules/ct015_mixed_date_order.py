@@ -62,15 +62,16 @@ def check(register: Register) -> Iterator[Hit]:
 
 
 def _is_mixed(table: Table[Any], column: Column) -> bool:
-    if column.field not in table.places:
+    place = table.places.get(column.field)
+    # Most columns hold real dates only: they are left before any record is looked at.
+    if place is None or not any(isinstance(row[place], str) for row in table.block.rows):
         return False
-    place = table.places[column.field]
     typed, real = False, False
     for record in table.records:
         day = getattr(record, column.field)
         if not isinstance(day, date):
             continue
-        if isinstance(table.block.rows[record.row - table.block.first_row][place], str):
+        if isinstance(table.raw(record, column.field), str):
             typed = typed or day.day > _MONTHS
         else:
             real = real or day.day <= _MONTHS

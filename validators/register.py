@@ -276,13 +276,13 @@ class Register:
         return [row for row in self.nominations if row.outcome is Outcome.AWARDED]
 
     @cached_property
-    def named(self) -> dict[str, list[Named]]:
-        """Registrations, nominations and earlier awards by the key of the name they bear."""
-        found: dict[str, list[Named]] = defaultdict(list)
+    def _named(self) -> dict[tuple[str, str], list[Named]]:
+        """Registrations, nominations and earlier awards by table and key of the name they bear."""
+        found: dict[tuple[str, str], list[Named]] = defaultdict(list)
         records: tuple[Named, ...] = (*self.registrations, *self.nominations, *self.history)
         for record in records:
             if record.name:
-                found[match_key(record.name)].append(record)
+                found[record.table, match_key(record.name)].append(record)
         return found
 
     def of_same_object(self, record: Registration | Nomination, model: type[R]) -> list[R]:
@@ -292,11 +292,8 @@ class Register:
         """
         if not record.name:
             return []
-        return [
-            each
-            for each in self.named.get(match_key(record.name), ())
-            if isinstance(each, model) and compatible(record, each)
-        ]
+        bearers = self._named.get((model.table, match_key(record.name)), ())
+        return cast("list[R]", [each for each in bearers if compatible(record, each)])
 
 
 def compatible(one: Named, other: Named) -> bool:

@@ -26,13 +26,15 @@ Căn cứ
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from validators.catalogue import Title
 from validators.finding import Severity
 from validators.records import Registration
-from validators.register import Register
+from validators.register import Register, compatible
 from validators.rules import Hit, Rule, Scope, hit
+from validators.text import match_key
 
 RULE = Rule(
     code="DN110",
@@ -45,7 +47,7 @@ RULE = Rule(
     "Giải trình.",
 )
 
-COVERED_BY = {Title.ADVANCED_WORKER: {Title.ADVANCED_WORKER, Title.GRASSROOTS_FIGHTER}}
+COVERED_BY = {Title.ADVANCED_WORKER: (Title.ADVANCED_WORKER, Title.GRASSROOTS_FIGHTER)}
 """A title for whose registration another one counts: who aims at CSTĐCS aims at LĐTT too."""
 
 
@@ -53,17 +55,30 @@ def check(register: Register) -> Iterator[Hit]:
     """Each nomination of the year for a title that nobody registered for the same object."""
     if Registration.table not in register.tables:
         return
+    registrations = _by_name_and_title(register)
     rows = [
         row
         for row in register.live_nominations
         if row.title and row.name and row.year == register.year
     ]
     for row, provision in register.under(RULE.law, rows):
-        assert row.title is not None
-        counting = COVERED_BY.get(row.title, {row.title})
+        assert row.title
+        assert row.name
+        name = match_key(row.name)
+        titles = (*COVERED_BY.get(row.title, (row.title,)), None)
         registered = any(
-            each.title in counting or "title" in each.unreadable
-            for each in register.of_same_object(row, Registration)
+            compatible(row, each) for title in titles for each in registrations[name, title]
         )
         if not registered:
             yield hit(row, "title", provision, title=row.title, name=row.name)
+
+
+def _by_name_and_title(
+    register: Register,
+) -> dict[tuple[str, Title | None], list[Registration]]:
+    """Registrations by name and title; the title is None where it cannot be read."""
+    found: dict[tuple[str, Title | None], list[Registration]] = defaultdict(list)
+    for row in register.registrations:
+        if row.name and not row.is_blank("title"):
+            found[match_key(row.name), row.title].append(row)
+    return found

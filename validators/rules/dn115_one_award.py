@@ -3,8 +3,8 @@
 Kiểm tra gì
 -----------
 Hai dòng đề nghị của cùng người, tập thể hoặc hộ, cùng Loại hình khen thưởng, cùng phong trào, cùng
-Năm thành tích mà hai hình thức khác nhau. Với loại hình Đột xuất, chương trình chỉ hỏi: trong một
-năm có thể có hai thành tích đột xuất khác nhau.
+Năm thành tích mà hai hình thức khác nhau. Với loại hình Đột xuất, hoặc Phong trào thi đua mà không
+ghi phong trào nào, chương trình chỉ hỏi: trong một năm có thể có hai thành tích khác nhau.
 
 Vì sao
 ------
@@ -56,18 +56,24 @@ def check(register: Register) -> Iterator[Hit]:
     for row, first in repeats(rows, _achievement):
         provision = register.law_of(row).provision("X13")
         if provision and row.form is not first.form:
-            twice = row.commendation_kind is CommendationKind.EXTRAORDINARY
             yield hit(
                 row,
                 "form",
                 provision,
-                Severity.QUERY if twice else None,
+                Severity.QUERY if _may_be_another(row) else None,
                 name=row.name,
                 kind=row.commendation_kind,
                 year=row.year,
                 other=first.form,
                 line=first.row,
             )
+
+
+def _may_be_another(row: Nomination) -> bool:
+    """Whether a year may well hold two achievements that the row cannot tell apart."""
+    return row.commendation_kind is CommendationKind.EXTRAORDINARY or (
+        row.commendation_kind is CommendationKind.MOVEMENT and row.movement is None
+    )
 
 
 def _achievement(row: Nomination) -> tuple[CommendationKind | None, str, int | None]:

@@ -5,7 +5,8 @@ Kiểm tra gì
 Khi Kết quả từ “Đang xét” trở đi, cột Tờ trình và Báo cáo thành tích phải là “Có”; từ “Đã trình cấp
 trên” trở đi, cột Biên bản cũng phải là “Có”. Hồ sơ đã nhận (có Ngày nhận hồ sơ) mà chưa đến giai
 đoạn đó thì chỉ lưu ý. Chiến sĩ thi đua cấp tỉnh, toàn quốc còn phải có số quyết định công nhận sáng
-kiến từ “Đang xét”; với Chiến sĩ thi đua cơ sở, việc này đã kiểm tra ở quy tắc DN101.
+kiến từ “Đang xét”; với Chiến sĩ thi đua cơ sở, việc này đã kiểm tra ở quy tắc DN101. Hồ sơ Gia đình
+văn hóa không có Báo cáo thành tích.
 
 Vì sao
 ------
@@ -51,7 +52,7 @@ PARTS = {
     "report": Outcome.UNDER_REVIEW,
     "minutes": Outcome.SUBMITTED,
 }
-CERTIFICATE = {"initiative_decision": Outcome.UNDER_REVIEW}
+CERTIFICATE = "initiative_decision"
 WITH_CERTIFICATE = {Title.PROVINCIAL_FIGHTER, Title.NATIONAL_FIGHTER}
 
 
@@ -64,9 +65,7 @@ def check(register: Register) -> Iterator[Hit]:
         provision = law.provision("D03") or law.provision("D01" if row.title else "D02")
         if provision is None:
             continue
-        for part, due_from in (
-            PARTS | CERTIFICATE if row.title in WITH_CERTIFICATE else PARTS
-        ).items():
+        for part, due_from in _parts(row).items():
             if _lacks(row, part):
                 due = STAGES.index(row.outcome) >= STAGES.index(due_from)
                 yield hit(
@@ -76,8 +75,17 @@ def check(register: Register) -> Iterator[Hit]:
                     None if due else Severity.NOTE,
                     part=row.column_of(part).heading,
                     due_from=due_from,
-                    act="ghi số quyết định" if part in CERTIFICATE else "chọn “Có”",
+                    act="ghi số quyết định" if part == CERTIFICATE else "chọn “Có”",
                 )
+
+
+def _parts(row: Nomination) -> dict[str, Outcome]:
+    """The parts of the row's dossier, each with the outcome from which it is due."""
+    if row.title in WITH_CERTIFICATE:
+        return {**PARTS, CERTIFICATE: Outcome.UNDER_REVIEW}
+    if row.title is Title.CULTURAL_FAMILY:
+        return {part: due_from for part, due_from in PARTS.items() if part != "report"}
+    return PARTS
 
 
 def _lacks(row: Nomination, part: str) -> bool:

@@ -6,7 +6,8 @@ Trong các dòng đề nghị của năm (trừ dòng Không đạt, Trả lại
 đua cơ sở so với số người được đề nghị Lao động tiên tiến hoặc Chiến sĩ thi đua cơ sở; mỗi người
 tính một lần, và người đạt Chiến sĩ thi đua cơ sở cũng là người đạt Lao động tiên tiến. “Không quá
 15 %” thì làm tròn xuống: 19 người được 2. Nếu trang Thông tin có Trần tỷ lệ CSTĐCS trên LĐTT thấp
-hơn thì theo mức đó. Từ năm 2024 luật không quy định tỷ lệ, chỉ kiểm tra khi địa phương đặt mức.
+hơn thì theo mức đó. Từ năm 2024 luật không quy định tỷ lệ, chỉ kiểm tra khi địa phương đặt mức;
+trong một sổ có hồ sơ theo hai luật thì theo luật sau.
 
 Chỉ báo Lỗi khi có người đã trình cấp trên hoặc được tặng và số Lao động tiên tiến đủ lớn để được ít
 nhất một Chiến sĩ thi đua cơ sở. Ngoài ra chỉ hỏi, vì danh sách còn có thể thêm người, và sổ nhỏ có
@@ -54,13 +55,14 @@ RULE = Rule(
 
 def check(register: Register) -> Iterator[Hit]:
     """The whole year's CSTĐCS, where they are more than the cap on the year's LĐTT allows."""
-    provision = register.regime.provision("Q01") or register.regime.provision("Q02")
-    if provision is None:
+    fighters = _of_year(register, Title.GRASSROOTS_FIGHTER)
+    provisions = [provision for _, provision in register.under(RULE.law, fighters)]
+    if not provisions:
         return
+    provision = max(provisions, key=lambda each: each.regime)
     caps = (provision.numbers.get("fighter_share"), register.settings.fighter_cap)
     cap = min((each for each in caps if each is not None), default=None)
-    fighters = _of_year(register, Title.GRASSROOTS_FIGHTER)
-    if cap is None or not fighters:
+    if cap is None:
         return
     people = len(_people([*fighters, *_of_year(register, Title.ADVANCED_WORKER)]))
     demand = Bound(Comparison.UP_TO, cap)

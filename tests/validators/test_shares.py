@@ -51,7 +51,7 @@ def test_the_most_that_an_upper_bound_allows_is_allowed_and_one_more_is_not(
     ("comparison", "share", "words"),
     [
         (Comparison.ABOVE, 0.5, "phải trên 50 %"),
-        (Comparison.FROM, 0.7, "phải từ 70 %"),
+        (Comparison.FROM, 0.7, "phải từ 70 % trở lên"),
         (Comparison.FROM, 1.0, "phải đủ 100 %"),
         (Comparison.UP_TO, 0.15, "phải không quá 15 %"),
         (Comparison.ABOVE, 0.305, "phải trên 30,5 %"),

@@ -37,9 +37,9 @@ RULE = Rule(
     code="DK101",
     severity=Severity.QUERY,
     scope=Scope.TABLE,
-    message="“{name}” đã đăng ký “{award}” ở dòng {line}, cùng phong trào.",
-    remedy="Xóa dòng thừa; nếu là hai người trùng tên thì ghi ngày sinh ở cả hai dòng; nếu có lý "
-    "do khác thì ghi ở cột Giải trình.",
+    message="“{name}” đã đăng ký “{award}” ở một dòng trên, cùng phong trào.",
+    remedy="So với dòng {line}: xóa dòng thừa; nếu là hai người trùng tên thì ghi ngày sinh ở cả "
+    "hai dòng; nếu có lý do khác thì ghi ở cột Giải trình.",
 )
 
 

@@ -42,9 +42,10 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope=Scope.BOOK,
     law=("X13",),
-    message="Cùng một thành tích ({kind}, năm {year}) “{name}” đã được đề nghị “{other}” ở dòng "
-    "{line}; mỗi thành tích chỉ tặng một hình thức.",
-    remedy="Giữ một hình thức; nếu là hai thành tích khác nhau thì ghi đúng loại hình, phong trào.",
+    message="Cùng một thành tích ({kind}, năm {year}) “{name}” đã được đề nghị “{other}” ở một "
+    "dòng trên; mỗi thành tích chỉ tặng một hình thức.",
+    remedy="So với dòng {line}: giữ một hình thức; nếu là hai thành tích khác nhau thì ghi đúng "
+    "loại hình, phong trào.",
 )
 
 

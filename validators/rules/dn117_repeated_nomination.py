@@ -38,9 +38,9 @@ RULE = Rule(
     code="DN117",
     severity=Severity.QUERY,
     scope=Scope.TABLE,
-    message="“{name}” đã được đề nghị “{award}” ở dòng {line}, cùng phong trào và cùng năm.",
-    remedy="Xóa dòng thừa; nếu là hai người trùng tên thì ghi ngày sinh ở cả hai dòng; nếu có lý "
-    "do khác thì ghi ở cột Giải trình.",
+    message="“{name}” đã được đề nghị “{award}” ở một dòng trên, cùng phong trào và cùng năm.",
+    remedy="So với dòng {line}: xóa dòng thừa; nếu là hai người trùng tên thì ghi ngày sinh ở cả "
+    "hai dòng; nếu có lý do khác thì ghi ở cột Giải trình.",
 )
 
 

@@ -44,7 +44,11 @@ class Bound:
     def __str__(self) -> str:
         """The demand: "phải trên 50 %"."""
         if self.comparison is Comparison.FROM:
-            return f"phải đủ {percent(1)}" if self.share == 1 else f"phải từ {percent(self.share)}"
+            return (
+                f"phải đủ {percent(1)}"
+                if self.share == 1
+                else f"phải từ {percent(self.share)} trở lên"
+            )
         return f"phải {self.comparison} {percent(self.share)}"
 
 

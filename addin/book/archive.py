@@ -66,6 +66,7 @@ DEFAULT_LIMITS = Limits()
 
 
 def file_bytes(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file; BookRefused where there is none, it may not be read, or is too large."""
     try:
         if path.is_dir():
             raise BookRefused(

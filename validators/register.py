@@ -38,6 +38,7 @@ from validators.tables import Table, UnreadableCell, read_table
 from validators.text import match_key, same_tones
 
 R = TypeVar("R", bound=Record)
+N = TypeVar("N", Registration, Nomination, PastAward)
 Named = Registration | Nomination | PastAward
 """Records about a person, a household or a collective."""
 
@@ -276,24 +277,26 @@ class Register:
         return [row for row in self.nominations if row.outcome is Outcome.AWARDED]
 
     @cached_property
-    def _named(self) -> dict[tuple[str, str], list[Named]]:
-        """Registrations, nominations and earlier awards by table and key of the name they bear."""
-        found: dict[tuple[str, str], list[Named]] = defaultdict(list)
-        records: tuple[Named, ...] = (*self.registrations, *self.nominations, *self.history)
-        for record in records:
-            if record.name:
-                found[record.table, match_key(record.name)].append(record)
-        return found
+    def _bearers(self) -> dict[str, dict[str, list[Any]]]:
+        """By table: records by the key of the name they bear, filled as a table is asked for."""
+        return {}
 
-    def of_same_object(self, record: Registration | Nomination, model: type[R]) -> list[R]:
+    def _named(self, model: type[N], name: str) -> list[N]:
+        if model.table not in self._bearers:
+            found = self._bearers[model.table] = defaultdict(list)
+            for record in self.records(model):
+                if record.name:
+                    found[match_key(record.name)].append(record)
+        return self._bearers[model.table].get(match_key(name), [])
+
+    def of_same_object(self, record: Registration | Nomination, model: type[N]) -> list[N]:
         """Records of a table about the same person, household or collective, itself included.
 
         Same name, and neither the birth date nor (without birth dates) the unit speaks against it.
         """
         if not record.name:
             return []
-        bearers = self._named.get((model.table, match_key(record.name)), ())
-        return cast("list[R]", [each for each in bearers if compatible(record, each)])
+        return [each for each in self._named(model, record.name) if compatible(record, each)]
 
 
 def compatible(one: Named, other: Named) -> bool:

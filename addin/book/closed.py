@@ -17,6 +17,7 @@ from pathlib import Path
 
 from addin.book.calc_chain import without_formulas
 from addin.book.filling import Filling
+from addin.book.layout import PALETTE_NAME
 from addin.book.marks import read_marks, set_marks
 from addin.book.package import CellRange, Package, Table, open_package, parse_range
 from addin.book.part_xml import (
@@ -38,7 +39,6 @@ from validators.blocks import Raw
 from validators.records import BY_TABLE, PROGRAM_TABLES, Result
 from validators.text import match_key
 
-_PALETTE = "TD_KieuDang"
 _SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si\s*>)", re.DOTALL)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _TABLES = (*BY_TABLE, *(model.table for model in PROGRAM_TABLES))
@@ -81,8 +81,7 @@ class ClosedBook:
                 self._show(view)
                 shown.add(view.table)
             if Result.table in shown:
-                for name in BY_TABLE.keys() & self._tables.keys():
-                    self._mark(name)
+                self._mark(*(name for name in BY_TABLE if name in self._tables))
             self._calculate_on_load()
 
     def fill(self, table: str, rows: Sequence[Mapping[str, Raw]]) -> list[str]:
@@ -192,12 +191,13 @@ class ClosedBook:
         xml = regular(self._package.read(part)) if part else b""
         return [texts_in(each) for each in _SHARED_TEXT.findall(xml)]
 
-    def _mark(self, name: str) -> None:
-        """Bring the cached texts of a table's Kiểm tra in line with tblKetQua."""
-        entries = self._stored_table(name)
+    def _mark(self, *tables: str) -> None:
+        """Bring the cached texts of Kiểm tra in line with tblKetQua."""
         marks = read_marks(self._stored_table(Result.table)) if Result.table in self._tables else {}
-        if set_marks(entries, marks):
-            self._put(entries.table.sheet_part, entries.part.xml())
+        for name in tables:
+            entries = self._stored_table(name)
+            if set_marks(entries, marks):
+                self._put(entries.table.sheet_part, entries.part.xml())
 
     # Showing
 
@@ -261,7 +261,7 @@ class ClosedBook:
     def _styles(self) -> dict[str, int]:
         """Style indexes by the roles' names, from the palette that the workbook keeps."""
         names = {each.name: each.value for each in self._package.defined_names}
-        sheet, _, reference = names.get(_PALETTE, "").rpartition("!")
+        sheet, _, reference = names.get(PALETTE_NAME, "").rpartition("!")
         cells = parse_range(reference)
         title = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
         part = next((each.part for each in self._package.sheets if each.name == title), "")

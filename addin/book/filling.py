@@ -84,7 +84,7 @@ class Filling:
         return column
 
     def _text(self, number: int, column: int) -> str:
-        cell = self._edits.cells(number).get(column)
+        cell = self._edits.cell(number, column)
         return _key(cell.value(self._entries.shared_texts)) if cell else ""
 
     def _known_places(self) -> dict[str, int]:
@@ -150,7 +150,7 @@ class Filling:
         """The row's id as it is, or will be after this call."""
         if self._id_column in self._writes.get(number, {}):
             return _text(self._writes[number][self._id_column])
-        cell = self._edits.cells(number).get(self._id_column)
+        cell = self._edits.cell(number, self._id_column)
         return _text(cell.value(self._entries.shared_texts)) if cell else ""
 
     def _next_id(self) -> str:
@@ -160,9 +160,9 @@ class Filling:
     # What is written there
 
     def _write(self, number: int, values: Mapping[int, Raw]) -> None:
-        part = self._edits.part
+        cells = self._edits.cells(number)
         for column, value in values.items():
-            cell = self._edits.cells(number).get(column)
+            cell = cells.get(column)
             if cell and _SEVERAL_CELLS.search(cell.content):
                 raise self._refused_cell(
                     number,
@@ -176,8 +176,13 @@ class Filling:
                     f"không chứa được đoạn chữ dài trên {LONGEST_TEXT} ký tự: hãy chia đoạn đó "
                     "thành nhiều dòng",
                 )
-            style = self._edits.style(number, column)
-            self._edits.put(number, [part.cell(number, column, value, style)])
+        self._edits.put(
+            number,
+            [
+                self._edits.part.cell(number, column, value, self._edits.style(number, column))
+                for column, value in values.items()
+            ],
+        )
         self._set_results(number)
 
     def _refused_cell(self, number: int, column: int, what: str) -> Exception:

@@ -43,13 +43,17 @@ def grow(
     if table.totals_rows:
         _move_down(edits, last + 1, count, columns)
     sources = {column: _Source(edits, entries, column, calculated[column]) for column in calculated}
+    styles = {column: edits.style(last, column) for column in columns}
     for number in range(last + 1, last + count + 1):
         edits.make_like(number, last)
-        for column in columns:
-            cell = edits.part.cell(number, column, None, edits.style(last, column))
-            if column in sources:
-                cell = sources[column].copied(cell, number)
-            edits.put(number, [cell])
+        empty = (edits.part.cell(number, column, None, styles[column]) for column in columns)
+        edits.put(
+            number,
+            [
+                sources[cell.column].copied(cell, number) if cell.column in sources else cell
+                for cell in empty
+            ],
+        )
     grown = replace(table, range=replace(table.range, last_row=table.range.last_row + count))
     _extend_areas(edits.part, table, last, count)
     _extend_dimension(edits.part, grown.range)
@@ -121,15 +125,15 @@ class _Source:
     def copied(self, cell: StoredCell, number: int) -> StoredCell:
         """The empty cell of a row with the formula that belongs there."""
         formula = self._formula
-        if not formula:
-            return cell
-        if self._origin:
+        if formula and self._origin:
             from openpyxl.formula.translate import Translator
 
             address = f"{column_letter(cell.column)}{number}"
-            translator = Translator(f"={formula}", origin=self._origin)
-            formula = translator.translate_formula(address).removeprefix("=")
-        return cell.with_formula(formula)
+            moved = Translator(f"={formula}", origin=self._origin).translate_formula(address)
+            if moved == f"={formula}":
+                self._origin = ""  # It names no cell by its place: the same in every row.
+            formula = moved.removeprefix("=")
+        return cell.with_formula(formula) if formula else cell
 
 
 def _extend_areas(part: SheetPart, table: Table, last: int, count: int) -> None:

@@ -32,13 +32,13 @@ def set_marks(entries: StoredTable, marks: Mapping[str, str]) -> bool:
     for index, row in enumerate(rows):
         if row.number not in entries.data_rows:
             continue
-        cells = {cell.column: cell for cell in row.cells()}
-        cell = cells.get(check or 0)
+        cell = row.cell(check) if check else None
         if cell is None or not cell.has_formula:
             continue
         mark = ""
         if row_id:
-            value = cells[row_id].value(entries.shared_texts) if row_id in cells else None
+            id_cell = row.cell(row_id)
+            value = id_cell.value(entries.shared_texts) if id_cell else None
             key = f"{value:.15g}" if isinstance(value, float) else value or f"d{row.number}"
             mark = marks.get(f"{entries.table.name}|{key}".casefold(), "")
         if not _says(cell, mark):

@@ -25,6 +25,12 @@ class RowEdits:
             self._cells[number] = {cell.column: cell for cell in row.cells()} if row else {}
         return self._cells[number]
 
+    def cell(self, number: int, column: int) -> StoredCell | None:
+        """One cell of a row, without reading the others if no other was asked for."""
+        if number not in self._cells and number in self._rows:
+            return self._rows[number].cell(column)
+        return self.cells(number).get(column)
+
     def put(self, number: int, cells: Iterable[StoredCell]) -> None:
         """Write cells into a row, over those that stood in their columns."""
         row = dict(self.cells(number)) | {cell.column: cell for cell in cells}

@@ -30,6 +30,7 @@ LONGEST_TEXT = 32_767
 """Characters that a cell holds, counted in UTF-16 as Excel does."""
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>)", re.DOTALL)
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)""")
 _KIND = re.compile(rb"""\bt=["'](\w+)""")
@@ -141,6 +142,14 @@ class StoredRow:
             cells.append(StoredCell(column, match[0], match[2] or b"", match.start()))
         return cells
 
+    def cell(self, column: int) -> StoredCell | None:
+        """One of its cells, found without looking at the others where its address is stated."""
+        place = self.xml.find(b' r="%b%d"' % (column_letter(column).encode(), self.number))
+        match = _CELL.match(self.xml, self.xml.rfind(b"<", 0, place)) if place > 0 else None
+        if match and place < match.end(1):
+            return StoredCell(column, match[0], match[2] or b"", match.start())
+        return next((cell for cell in self.cells() if cell.column == column), None)
+
     def with_cell_xml(self, cell: StoredCell, xml: bytes) -> StoredRow:
         """The row with the XML of one of its cells replaced and nothing else touched."""
         end = cell.start + len(cell.xml)
@@ -170,7 +179,8 @@ class SheetPart(PartXml):
         ends = [*(each.start() for each in starts), data.rfind(b"</")][1:]
         rows, number = [], 0
         for match, end in zip(starts, ends, strict=True):
-            number = integer(match[0], "r", number + 1)
+            stated = _NUMBER.search(match[0])
+            number = int(stated[1]) if stated else number + 1
             rows.append(StoredRow(number, data[match.start() : end]))
         return rows
 

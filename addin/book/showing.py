@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
+from addin.book.layout import DIGIT_PIXELS
 from addin.book.package import CellRange
 from addin.book.part_xml import (
     encoded,
@@ -23,8 +24,8 @@ from validators.blocks import Raw, column_letter
 _MOST_LINKS = 65_530
 """Hyperlinks that Excel opens in a sheet; it repairs a file with more."""
 
-_CHARACTER_PADDING = 5 / 7
-"""What a stored width has over its characters: 5 pixels of 7 (18.3.1.13)."""
+_CHARACTER_PADDING = 5 / DIGIT_PIXELS
+"""What a stored width has over its characters: 5 pixels (18.3.1.13)."""
 
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from addin.book.package import Table
 from addin.book.sheet_part import SheetPart
@@ -30,22 +31,23 @@ class StoredTable:
         """Sheet columns of the table."""
         return range(self.table.range.first_column, self.table.range.last_column + 1)
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Columns by heading as it is, and then by its bare letters; the first of equals."""
+        places: dict[str, int] = {}
+        for likeness in (match_key, fold):
+            for column, heading in zip(self.columns, self.table.headings, strict=True):
+                places.setdefault(likeness(heading), column)
+        return places
+
     def column(self, heading: str) -> int | None:
         """Sheet column under a heading, however it is accented or capitalised; None if absent."""
-        headings = self.table.headings
-        for likeness in (match_key, fold):
-            for column, each in enumerate(headings, start=self.table.range.first_column):
-                if likeness(each) == likeness(heading):
-                    return column
-        return None
+        return self._places.get(match_key(heading)) or self._places.get(fold(heading))
 
     def values(self, *headings: str) -> Iterator[list[str | float | None]]:
         """The values under some headings, a list a data row that the sheet holds."""
         columns = [self.column(heading) for heading in headings]
         for row in self.part.rows():
             if row.number in self.data_rows:
-                cells = {cell.column: cell for cell in row.cells()}
-                yield [
-                    cells[column].value(self.shared_texts) if column in cells else None
-                    for column in columns
-                ]
+                cells = (row.cell(column) if column else None for column in columns)
+                yield [cell.value(self.shared_texts) if cell else None for cell in cells]

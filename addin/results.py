@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from addin.book.port import Cell, SheetView, Style
 from validators import RULES_VERSION
@@ -88,7 +88,8 @@ def _result_row(number: int, finding: Finding) -> list[Cell | None]:
         Cell(finding.basis, Style.WRAPPED),
         Cell(finding.answer, Style.INPUT),
         Cell(finding.summary),
-        Cell(finding.value, Style.PLAIN),
+        # Without a date's format it would come back as a number, and no answer would fit it.
+        Cell(finding.value, Style.DATE if isinstance(finding.value, date) else Style.PLAIN),
         Cell(finding.key_of_row),
         Cell(finding.key_of_cell),
     ]

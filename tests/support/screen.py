@@ -45,7 +45,7 @@ class Screen:
 
     def type(self, text: str) -> None:
         """Type text into whatever has the keyboard."""
-        self._run("xdotool", "type", "--delay", "25", text)
+        self._run("xdotool", "type", "--delay", "25", "--", text)
 
     def keys(self, *names: str) -> None:
         """Press keys one after another by their X names: ``Return``, ``ctrl+z``."""

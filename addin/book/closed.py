@@ -21,6 +21,7 @@ from addin.book.layout import PALETTE_NAME
 from addin.book.marks import read_marks, set_marks
 from addin.book.package import CellRange, Package, Table, open_package, parse_range
 from addin.book.part_xml import (
+    ATTRIBUTES,
     WORKBOOK_ORDER,
     MalformedError,
     PartXml,
@@ -40,7 +41,7 @@ from validators.records import BY_TABLE, PROGRAM_TABLES, Result
 from validators.text import match_key
 
 _SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si\s*>)", re.DOTALL)
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b" + ATTRIBUTES + rb">")
 _TABLES = (*BY_TABLE, *(model.table for model in PROGRAM_TABLES))
 
 
@@ -76,11 +77,10 @@ class ClosedBook:
         BookRefused if a sheet is missing; ValueError for a view of an entry sheet.
         """
         with self._sound_parts():
-            shown = set()
-            for view in views:
-                self._show(view)
-                shown.add(view.table)
-            if Result.table in shown:
+            places = [(view, self._part_of(view)) for view in views]
+            for view, part in places:
+                self._show(view, part)
+            if any(view.table == Result.table for view, _ in places):
                 self._mark(*(name for name in BY_TABLE if name in self._tables))
             self._calculate_on_load()
 
@@ -201,8 +201,7 @@ class ClosedBook:
 
     # Showing
 
-    def _show(self, view: SheetView) -> None:
-        name = self._part_of(view)
+    def _show(self, view: SheetView, name: str) -> None:
         part = self._sheet_part(name)
         formulas = part.formula_cells()
         show_view(part, view, self._styles)

@@ -19,9 +19,10 @@ from addin.book.table_part import range_text
 from validators.blocks import column_letter
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*>")
-_AREAS = re.compile(rb"""(\ssqref=["'])([^"']*)""")
+_AREAS = re.compile(rb"""(\ssqref=(["']))([^"']*)""")
 _AREAS_2009 = re.compile(
-    rb"(<x14:(?:dataValidation|conditionalFormatting)\b.*?<xm:sqref>)([^<]*)", re.DOTALL
+    rb"(<x14:(dataValidation|conditionalFormatting)\b(?:(?!</x14:\2>).)*?<xm:sqref>)([^<]*)",
+    re.DOTALL,
 )
 
 
@@ -138,22 +139,22 @@ class _Source:
 
 def _extend_areas(part: SheetPart, table: Table, last: int, count: int) -> None:
     """Validations and conditional formats that end with the table's data."""
-    one_row = table.range.first_row + table.header_rows == last
+    first, end = table.range.first_row + table.header_rows, last + count
 
     def extended(reference: str) -> str:
         area = parse_range(reference)
-        if (
-            area is None
-            or area.last_row != last
-            or (area.first_row == last and not one_row)
-            or area.first_column > table.range.last_column
-            or area.last_column < table.range.first_column
-        ):
-            return reference
-        return range_text(replace(area, last_row=last + count))
+        ends_with_table = (
+            area is not None
+            and last <= area.last_row < end
+            # A single cell in the last row is the clerk's, unless it is all of the data.
+            and (area.first_row < last or area.first_row == first)
+            and area.first_column <= table.range.last_column
+            and area.last_column >= table.range.first_column
+        )
+        return range_text(replace(area, last_row=end)) if area and ends_with_table else reference
 
     def change(match: re.Match[bytes]) -> bytes:
-        return match[1] + " ".join(map(extended, match[2].decode().split())).encode()
+        return match[1] + " ".join(map(extended, match[3].decode().split())).encode()
 
     part.edit("conditionalFormatting", lambda xml: _AREAS.sub(change, xml))
     part.edit("dataValidations", lambda xml: _AREAS.sub(change, xml))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape as resolve_references
+from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -16,7 +17,10 @@ from lxml import etree
 from addin.book.package import unescape
 from addin.book.sheet_xml import is_utf8
 
-_TAG = re.compile(rb"""<(/?)([^\s/>?!]+)(?:[^>"']|"[^"]*"|'[^']*')*?(/?)>""")
+ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
+"""Pattern of a tag's attributes, whose values may hold ">"."""
+
+_TAG = re.compile(rb"<(/?)([^\s/>?!]+)" + ATTRIBUTES + rb"(/?)>")
 _OTHER_THAN_TAGS = re.compile(rb"<!|<\?(?!xml\s)")
 # What XML 1.0 cannot hold, and an underscore that would read as the escape of such a character.
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -53,6 +57,7 @@ def regular(xml: bytes) -> bytes:
     MalformedError for what is not XML.
     """
     if is_utf8(xml) and _OTHER_THAN_TAGS.search(xml) is None:
+        _check_well_formed(xml)
         return xml
     parser = etree.XMLParser(
         remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True
@@ -62,6 +67,17 @@ def regular(xml: bytes) -> bytes:
     except etree.XMLSyntaxError as error:
         raise MalformedError from error
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _check_well_formed(xml: bytes) -> None:
+    """Cutting at tags takes time without end where "<" is not the beginning of one.
+
+    expat is safe here: a part with a document type does not come this way.
+    """
+    try:
+        expat.ParserCreate().Parse(xml, True)
+    except expat.ExpatError as error:
+        raise MalformedError from error
 
 
 def encoded(text: str) -> str:

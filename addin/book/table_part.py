@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from addin.book.package import CellRange
 from addin.book.part_xml import (
+    ATTRIBUTES,
     TABLE_ORDER,
     PartXml,
     attribute,
@@ -20,7 +21,7 @@ from addin.book.part_xml import (
 from validators.blocks import column_letter
 
 _COLUMN = re.compile(
-    rb"<(?:\w+:)?tableColumn\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?tableColumn\s*>)", re.DOTALL
+    rb"<(?:\w+:)?tableColumn\b(%b)(?:/>|>(.*?)</(?:\w+:)?tableColumn\s*>)" % ATTRIBUTES, re.DOTALL
 )
 _CALCULATED = re.compile(rb"<(?:\w+:)?calculatedColumnFormula\b[^>]*>([^<]*)<")
 
@@ -77,7 +78,7 @@ class TablePart(PartXml):
     def calculated(self) -> dict[str, str]:
         """Formulas that fill whole columns, by heading."""
         return {
-            attribute(b" " + tag, "name") or "": plain_text(found[1])
+            attribute(tag, "name") or "": plain_text(found[1])
             for tag, content in _COLUMN.findall(self.get("tableColumns"))
             if (found := _CALCULATED.search(content))
         }

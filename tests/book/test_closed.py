@@ -21,7 +21,7 @@ from addin.book.port import Cell, SheetView, Style
 from tests.support.enriched import MAIN
 from tests.support.parts import differences, parts, with_parts
 from validators.blocks import Raw
-from validators.records import LogEntry, Result
+from validators.records import BY_TABLE, LogEntry, Result
 from validators.regimes import regime_on
 
 NAME = "Họ và tên / Tên tập thể"
@@ -386,6 +386,18 @@ def test_a_missing_sheet_is_refused_in_one_sentence(view: SheetView, words: str)
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"<worksheet>", b"<c" * 100_000, b"<worksheet/>", b"\xff\xfe", b"<worksheet><row></c>"],
+    ids=lambda damage: damage[:20].decode("latin-1"),
+)
+def test_a_damaged_sheet_is_refused_before_anything_is_written(damage: bytes) -> None:
+    part = next(each.part for each in open_package(register()).sheets if each.name == "Quý I")
+    damaged = book({part: damage})
+    with pytest.raises(BookRefused, match="bị hỏng"):
+        damaged.show([SheetView("Quý I", rows={1: [Cell("a")]})])
+
+
 # Filling
 
 
@@ -558,6 +570,32 @@ def test_lists_and_colours_that_end_with_the_table_are_extended() -> None:
     assert areas == {"D5:D45 F5:F20 Z44"}
     lists = [each.get("sqref") for each in root.iter(f"{{{MAIN}}}dataValidation")]
     assert {each.partition(":")[2].lstrip("ABCDEFGHIJK") for each in lists} == {"45"}
+
+
+def test_lists_that_reach_below_the_table_are_extended_once_it_outgrows_them() -> None:
+    part = sheet_of("tblDonVi")
+    shorter = book({part: parts(register())[part].replace(b"2006", b"50")})
+    shorter.fill("tblDonVi", [{"Tên đơn vị": f"Xóm {i}"} for i in range(44)])
+    assert b"5:C50" in pending(shorter)[part]
+    shorter.fill("tblDonVi", [{"Tên đơn vị": f"Xóm {i}"} for i in range(44, 60)])
+    assert b"5:C64" in pending(shorter)[part]
+
+
+@pytest.mark.parametrize("table", BY_TABLE)
+def test_every_entry_table_grows(table: str, tmp_path: Path) -> None:
+    subject = BY_TABLE[table].subject_column().heading
+    filled = book()
+    rows = len(filled.read().blocks[table].rows)
+    filled.fill(table, [{subject: f"số {i}"} for i in range(rows + 1)])
+    block = filled.read().blocks[table]
+    last = dict(zip(block.headings, block.rows[-1], strict=True))
+    assert last[subject] == f"số {rows}"
+    assert last["STT"] == len(block.rows)
+    assert not block.rows_outside
+    sheet = in_openpyxl(filled, tmp_path)[block.sheet]
+    numbers = (block.first_row, block.row_number(len(block.rows) - 1))
+    first, new = ([sheet.cell(number, column).value for column in (1, 2)] for number in numbers)
+    assert new == first
 
 
 def test_a_new_row_never_gets_an_id_that_a_finding_or_answer_speaks_of() -> None:

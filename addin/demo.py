@@ -14,6 +14,7 @@ from addin.sample import UNIT, YEAR, sample_rows
 REGISTER = "so_thi_dua_lam_vy_2020.xlsx"
 MISTAKES = "so_thi_dua_lam_vy_2020_co_loi.xlsx"
 PLAN = "ke_hoach_lam_vy_2020.docx"
+PLAN_PDF = "ke_hoach_lam_vy_2020.pdf"
 CHECK_DAY = date(YEAR + 1, 1, 20)
 """The day on which the sample is checked: the year is over, the last decisions are signed."""
 
@@ -26,20 +27,21 @@ def make_demo(folder: Path, say: Say) -> int:
     Refusal where a file of the same name is already there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (REGISTER, MISTAKES, PLAN):
+    for name in (REGISTER, MISTAKES, PLAN, PLAN_PDF):
         if (folder / name).exists():
             raise Refusal(f"Thư mục {folder} đã có {name}; hãy chọn thư mục khác để không ghi đè.")
-    register = folder / REGISTER
+    register, plan, mistakes = folder / REGISTER, folder / PLAN, folder / MISTAKES
+    say(f"Làm thử năm {YEAR} của xã {UNIT}. Mọi người trong sổ là nhân vật hư cấu.")
     write_sample(register)
-    say(f"1. Đã tạo sổ mẫu năm {YEAR} của xã {UNIT} (người trong sổ là hư cấu): {register}")
-    say(f"2. Đã kiểm tra: {_check(register)}")
+    say(f"1. Sổ mẫu: {register}")
+    say(f"2. Kiểm tra sổ mẫu: {_check(register)}")
     _summarize(register)
-    say("3. Đã điền các trang Quý I, Quý II, Quý III, Quý IV và Cả năm.")
-    _write_plan(register, folder / PLAN, say)
-    mistakes = folder / MISTAKES
+    say("3. Tổng hợp: đã điền các trang Quý I, Quý II, Quý III, Quý IV và Cả năm của sổ mẫu.")
+    _write_plan(register, plan, folder / PLAN_PDF, say)
     write_mistakes(mistakes)
-    say(f"5. Đã tạo sổ có lỗi để xem dấu nhắc: {mistakes}")
-    say(f"   Đã kiểm tra: {_check(mistakes)}")
+    say(f"5. Sổ có lỗi để xem dấu nhắc, mỗi quy tắc một lỗi: {mistakes}")
+    say(f"   Kiểm tra sổ có lỗi: {_check(mistakes)}")
+    say("   Mở sổ này, vào trang Kết quả kiểm tra, bấm vào ô ở cột Ô để tới chỗ sai.")
     return 0
 
 
@@ -54,6 +56,18 @@ def write_sample(target: Path) -> None:
     book.save(target)
 
 
+def write_mistakes(target: Path) -> None:
+    """The sample year with one typical mistake of every rule, filled but not yet checked.
+
+    The sheet Quý I is filled before the mistakes are made, so that it is out of date.
+    """
+    from addin.sample.mistakes import make_mistakes
+
+    write_sample(target)
+    _summarize(target, "1")
+    make_mistakes(target)
+
+
 def _check(path: Path) -> str:
     from addin.book.closed import ClosedBook
 
@@ -63,22 +77,22 @@ def _check(path: Path) -> str:
     return counts_in_words(report)
 
 
-def _summarize(path: Path) -> None:
+def _summarize(path: Path, which: str = "all") -> None:
     from addin.book.closed import ClosedBook
 
     book = ClosedBook(path)
-    summarize_book(book, CHECK_DAY, shown_at=datetime.now())
+    summarize_book(book, CHECK_DAY, which, shown_at=datetime.now())
     book.save(path)
 
 
-def _write_plan(register: Path, target: Path, say: Say) -> None:
+def _write_plan(register: Path, target: Path, pdf: Path, say: Say) -> None:
     from addin.book.closed import ClosedBook
     from addin.documents.pdf import PdfError, to_pdf
 
     write_plan(ClosedBook(register), CHECK_DAY, target)
-    say(f"4. Đã ghi kế hoạch: {target}")
+    say(f"4. Kế hoạch: {target}")
     try:
-        to_pdf(target, target.with_suffix(".pdf"))
-        say(f"   Bản PDF: {target.with_suffix('.pdf')}")
+        to_pdf(target, pdf)
+        say(f"   Bản PDF: {pdf}")
     except PdfError as problem:
         say(f"   {problem}")

@@ -93,21 +93,25 @@ def _write_head(canvas: Canvas, sheet: Worksheet, model: type[Record]) -> None:
     """Title, note, coloured band of the column groups."""
     columns = model.columns()
     guide = f"'{layout.GUIDE_SHEET}'!A1"
-    sheet.set_row(TITLE_ROW - 1, 27)
+    sheet.set_row(TITLE_ROW - 1, layout.TITLE_POINTS)
     sheet.set_row(NOTE_ROW - 1, 20)
     canvas.link(sheet, TITLE_ROW, 1, guide, f"◄ {layout.GUIDE_SHEET}", layout.LINK)
     canvas.write(sheet, TITLE_ROW, 2, layout.SHEETS[model.sheet], layout.TITLE)
     canvas.write(sheet, NOTE_ROW, 2, model.note, layout.NOTE)
     shades = layout.group_shades(columns)
     sheet.set_row(BAND_ROW - 1, 18 if shades else 6)
-    before = ""
     for place, column in enumerate(columns, start=1):
         if column.group:
             band, _ = shades[column.group]
-            words = column.group.upper() if column.group != before else None
+            words = column.group.upper() if column is _first_shown(columns, column.group) else None
             look = {**band.look, "bold": True, "valign": "vcenter"}
             canvas.write(sheet, BAND_ROW, place, words, look)
-        before = column.group
+
+
+def _first_shown(columns: tuple[Column, ...], group: str) -> Column:
+    """The column of a group that stays in sight when what is not printed is folded away."""
+    members = [each for each in columns if each.group == group]
+    return next((each for each in members if each.printed), members[0])
 
 
 def _write_table(

@@ -90,6 +90,7 @@ def prebuilt_rows(model: type[Record]) -> int:
 FONT = "Times New Roman"
 BASE: Look = {"font_name": FONT, "font_size": 12, "font_family": 1, "font_scheme": False}
 ROW_POINTS = 15.75
+TITLE_POINTS = 27
 DIGIT_PIXELS = 8
 """Width of a digit of the base font, in which Excel counts column widths."""
 
@@ -256,7 +257,7 @@ ROLES: Mapping[Style, Look] = {
 }
 """How each role of the program's own sheets looks."""
 
-# Paper: A4, centimetres kept as XlsxWriter's inches.
+# Paper, as XlsxWriter counts: paper size 9 is A4, margins are inches.
 A4 = 9
 MARGINS = {"left": 0.5, "right": 0.4, "top": 0.5, "bottom": 0.6}
 A4_LANDSCAPE_POINTS = 841.9

@@ -53,7 +53,7 @@ def add_table_sheet(canvas: Canvas, model: type[ProgramRecord]) -> None:
         sheet.set_column(place, place, column.width, look, {"hidden": column.hidden})
     _role(canvas, sheet, TITLE_ROW, 1, layout.SHEETS[model.sheet].upper(), Style.TITLE)
     _role(canvas, sheet, NOTE_ROW, 1, _NOT_YET[model.sheet], Style.SUBTITLE)
-    sheet.set_row(TITLE_ROW - 1, 27)
+    sheet.set_row(TITLE_ROW - 1, layout.TITLE_POINTS)
     sheet.set_row(HEADING_ROW - 1, layout.heading_points(columns))
     sheet.add_table(
         *(HEADING_ROW - 1, 0, FIRST_ROW - 1, len(columns) - 1),
@@ -93,7 +93,15 @@ def add_summary_sheet(canvas: Canvas, name: str) -> None:
         sheet.set_column(column - 1, column - 1, width)
     _role(canvas, sheet, TITLE_ROW, 1, layout.SHEETS[name].upper(), Style.TITLE)
     _role(canvas, sheet, NOTE_ROW, 1, _NOT_SUMMED_UP, Style.SUBTITLE)
-    sheet.set_row(TITLE_ROW - 1, 27)
+    sheet.set_row(TITLE_ROW - 1, layout.TITLE_POINTS)
+    _add_block(canvas, sheet, name)
+    _add_chart(canvas, sheet, name)
+    sheet.fit_to_pages(1, 0)
+    _protect(sheet)
+
+
+def _add_block(canvas: Canvas, sheet: Worksheet, name: str) -> None:
+    """The numbers that the chart reads, zeros as yet."""
     spans = ("Cả năm",) if name == YEAR_SHEET else ("Trong quý", "Lũy kế từ đầu năm")
     heading = canvas.format(layout.ROLES[Style.HEADING])
     above = layout.CHART_HEADING_ROW - 2
@@ -110,9 +118,6 @@ def add_summary_sheet(canvas: Canvas, name: str) -> None:
         _role(canvas, sheet, row, 1, str(kind), Style.TEXT)
         for column in range(2, 2 + len(headings)):
             _role(canvas, sheet, row, column, 0, Style.INTEGER)
-    _add_chart(canvas, sheet, name)
-    sheet.fit_to_pages(1, 0)
-    _protect(sheet)
 
 
 def _add_chart(canvas: Canvas, sheet: Worksheet, name: str) -> None:
@@ -159,7 +164,7 @@ def add_lists_sheet(canvas: Canvas, lists: Mapping[str, Sequence[str]]) -> None:
     sheet = canvas.add_sheet(layout.LISTS_SHEET)
     canvas.write(sheet, TITLE_ROW, 1, layout.SHEETS[layout.LISTS_SHEET], layout.TITLE)
     canvas.write(sheet, NOTE_ROW, 1, _LISTS_NOTE, layout.NOTE)
-    sheet.set_row(TITLE_ROW - 1, 27)
+    sheet.set_row(TITLE_ROW - 1, layout.TITLE_POINTS)
     sheet.set_row(HEADING_ROW - 1, 2 * layout.ROW_POINTS + 6)
     for column, (heading, values) in enumerate(lists.items(), start=1):
         sheet.set_column(column - 1, column - 1, max(12, *(len(each) for each in values)))

@@ -27,6 +27,7 @@ from validators.columns import CHECK, NUMBERING, ROW_ID, Column, Kind, Record
 from validators.records import (
     ENTRY_TABLES,
     PROGRAM_TABLES,
+    Nomination,
     PastAward,
     Recipient,
     Registration,
@@ -295,6 +296,19 @@ def test_the_formulas_are_the_tables_own_so_that_new_rows_get_them(model: type[R
     }
     calculated = {name for name, formula in formulas.items() if formula}
     assert calculated == {CHECK.heading, NUMBERING.heading}
+
+
+def test_the_name_of_a_group_stays_in_sight_when_columns_are_folded_away() -> None:
+    columns = Nomination.columns()
+    named = {
+        name: column
+        for column in columns
+        if (name := text("Đề nghị", f"{letter(Nomination, column)}{layout.BAND_ROW}"))
+    }
+    groups = dict.fromkeys(column.group.upper() for column in columns if column.group)
+    assert list(named) == list(groups)
+    printed = {column.group.upper() for column in columns if column.group and column.printed}
+    assert {name for name, column in named.items() if column.printed} == printed
 
 
 def test_only_tables_without_an_order_of_their_own_offer_to_sort() -> None:

@@ -45,7 +45,7 @@ _BROKEN_ZIP = (
 GET_AGAIN = "hãy lấy lại tệp từ nơi gửi hoặc dùng bản sao dự phòng"
 SAVE_AS = "hãy mở bằng Excel, chọn Lưu dưới dạng (Save As), kiểu “Excel Workbook (*.xlsx)”"
 REPAIR = "hãy mở bằng Excel, đồng ý cho sửa rồi lưu lại"
-NOT_A_WORKBOOK = f"không phải sổ Excel (.xlsx) dù mang tên như vậy: {SAVE_AS}"
+NOT_A_WORKBOOK = f"không phải sổ Excel (.xlsx): {SAVE_AS}"
 
 
 class BookRefused(Refusal):

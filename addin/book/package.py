@@ -205,6 +205,8 @@ class Package(Archive):
 
     def _check_workbook_kind(self) -> None:
         content_type = self.content_type(self.workbook_part).lower()
+        if "sheet.binary" in content_type:
+            raise self.refusal(f"là sổ nhị phân (.xlsb): {SAVE_AS}")
         if "macroenabled" in content_type:
             raise self.refusal(f"là sổ có macro (.xlsm): {SAVE_AS}")
         if "spreadsheetml" not in content_type:

@@ -19,15 +19,11 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from addin.book.package import CellRange, Package, Table
-from addin.book.sheet_xml import TooLargeError, cut_rows, is_utf8
-from validators.blocks import Block, Raw, column_letter
+from addin.book.sheet_xml import Cut, TooLargeError, cut_rows, is_utf8
+from validators.blocks import Block, Raw
 from validators.columns import CHECK, NUMBERING
 
 _PROGRAM_FORMULAS = {CHECK.heading, NUMBERING.heading}
-_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
-_FORMULA = re.compile(rb"<f[ />]")
-_ERROR_KIND = b't="e"'
-_ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)')
 _SHARED_INDEX = re.compile(rb't="s"[^>]*><v>(\d{1,9})')
 _SHARED_ROOT = re.compile(rb"<((?:\w+:)?sst)\b[^/>]*(?:/(?!>)[^/>]*)*>")
 _SHARED_END = re.compile(rb"</(?:\w+:)?si\s*>|<(?:\w+:)?si\s*/>")
@@ -35,6 +31,7 @@ _LONGEST_TEXT = 1 << 20
 """In bytes, with its formats; Excel keeps 32,767 letters in a cell."""
 _DAY = timedelta(days=1)
 
+_Place = tuple[int, int]
 _Cell = str | int | float | bool | date | datetime | time | timedelta
 
 
@@ -61,25 +58,32 @@ def read_tables(package: Package, names: Collection[str] | None = None) -> ReadR
     if cuts:
         try:
             workbook = CalamineWorkbook.from_filelike(_small_workbook(package, cuts))
-            for index, (group, rows) in enumerate(zip(sheets.values(), cuts, strict=True)):
+            for index, (group, cut) in enumerate(zip(sheets.values(), cuts, strict=True)):
                 grid = _Grid(workbook.get_sheet_by_index(index))
                 for table in group:
                     others = [other for other in group if other is not table]
-                    blocks[table.name] = _block(table, grid, rows, others)
+                    blocks[table.name] = _block(table, grid, cut, others)
         except CalamineError as error:
             raise package.damaged() from error
     return ReadResult(blocks, frozenset(names or ()) - blocks.keys())
 
 
-def _cut_sheet(package: Package, part: str, tables: Sequence[Table]) -> bytes:
+def _cut_sheet(package: Package, part: str, tables: Sequence[Table]) -> Cut:
     region = CellRange(
         min(table.range.first_row for table in tables),
         min(table.range.first_column for table in tables),
         max(table.range.last_row for table in tables),
         max(table.range.last_column for table in tables),
     )
+    by_column = [
+        (column, heading in _PROGRAM_FORMULAS)
+        for table in tables
+        for column, heading in enumerate(table.headings, table.range.first_column)
+    ]
+    own = {column for column, formula in by_column if formula}
+    others = {column for column, formula in by_column if not formula}
     try:
-        return cut_rows(package.read(part), region)
+        return cut_rows(package.read(part), region, own - others)
     except etree.XMLSyntaxError as error:
         raise package.damaged(part) from error
     except TooLargeError as error:
@@ -97,7 +101,7 @@ _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-def _small_workbook(package: Package, cuts: Sequence[bytes]) -> io.BytesIO:
+def _small_workbook(package: Package, cuts: Sequence[Cut]) -> io.BytesIO:
     """An uncompressed workbook of the cut rows: sheets 0, 1, … in the order given."""
     shared = _shared_texts(package)
     _check_repetition(package, shared, cuts)
@@ -122,10 +126,10 @@ def _small_workbook(package: Package, cuts: Sequence[bytes]) -> io.BytesIO:
         styles = _companion(package, "styles")
         if styles:
             out.writestr("xl/styles.xml", styles)
-        for i, rows in enumerate(cuts):
+        for i, cut in enumerate(cuts):
             with out.open(f"xl/worksheets/{i}.xml", "w") as sheet:
                 sheet.write(f"<worksheet {_MAIN}><sheetData>".encode())
-                sheet.write(rows)
+                sheet.write(cut.xml)
                 sheet.write(b"</sheetData></worksheet>")
     stream.seek(0)
     return stream
@@ -164,13 +168,13 @@ def _shared_texts(package: Package) -> bytes:
     return b"<" + root[1] + b">" + items
 
 
-def _check_repetition(package: Package, shared: bytes, cuts: Sequence[bytes]) -> None:
+def _check_repetition(package: Package, shared: bytes, cuts: Sequence[Cut]) -> None:
     """Refuse texts that exceed the limit once every cell has its own copy of them.
 
     A cell of 30 bytes can name a shared text of 32,767 letters, and every cell can name the same.
     """
     longest = max(map(len, shared.split(b"si>")))
-    cells = sum(rows.count(b't="s"') for rows in cuts)
+    cells = sum(cut.xml.count(b't="s"') for cut in cuts)
     if longest > _LONGEST_TEXT or (
         cells * longest > package.limits.total_bytes
         and _repeated_length(shared, cuts) > package.limits.total_bytes
@@ -181,12 +185,12 @@ def _check_repetition(package: Package, shared: bytes, cuts: Sequence[bytes]) ->
         )
 
 
-def _repeated_length(shared: bytes, cuts: Sequence[bytes]) -> float:
+def _repeated_length(shared: bytes, cuts: Sequence[Cut]) -> float:
     if b"<!" in shared:
         return math.inf
     ends = [0, *(match.end() for match in _SHARED_END.finditer(shared))]
     lengths = [end - start for start, end in pairwise(ends)]
-    indexes = (int(index) for rows in cuts for index in _SHARED_INDEX.findall(rows))
+    indexes = (int(index) for cut in cuts for index in _SHARED_INDEX.findall(cut.xml))
     return sum(lengths[index] for index in indexes if index < len(lengths))
 
 
@@ -232,7 +236,7 @@ def _raw(cells: Iterable[_Cell]) -> list[Raw]:
     ]
 
 
-def _block(table: Table, grid: _Grid, rows_xml: bytes, others: Sequence[Table]) -> Block:
+def _block(table: Table, grid: _Grid, cut: Cut, others: Sequence[Table]) -> Block:
     cells = table.range
     first, end = cells.first_row + table.header_rows, cells.last_row - table.totals_rows
     under = [] if table.totals_rows else _rows_under(table, grid, others)
@@ -247,13 +251,26 @@ def _block(table: Table, grid: _Grid, rows_xml: bytes, others: Sequence[Table]) 
         rows + under,
         rows_outside=len(under),
     )
-    _mark_formulas_and_errors(block, rows_xml)
+    block.errors = {place: cut.errors[cell] for cell, place in _places(block, cut.errors)}
     filled_by_errors = {row for row, _ in block.errors}
     while (
         block.rows and not _filled(block.rows[-1]) and len(block.rows) - 1 not in filled_by_errors
     ):
         block.rows.pop()
+    block.formulas = frozenset(place for _, place in _places(block, cut.formulas))
     return block
+
+
+def _places(block: Block, cells: Iterable[_Place]) -> Iterator[tuple[_Place, _Place]]:
+    """Sheet cells with their places within a block, the program's own columns left out."""
+    for cell in cells:
+        row, column = cell[0] - block.first_row, cell[1] - block.first_column
+        if (
+            0 <= row < len(block.rows)
+            and 0 <= column < len(block.headings)
+            and block.headings[column] not in _PROGRAM_FORMULAS
+        ):
+            yield cell, (row, column)
 
 
 def _filled(row: Iterable[Raw]) -> bool:
@@ -286,28 +303,3 @@ def _rows_under(table: Table, grid: _Grid, others: Sequence[Table]) -> list[list
     numbers = range(cells.last_row + 1, min([grid.last_row + 1, *below]))
     rows = grid.rows(numbers, cells.first_column, cells.last_column)
     return list(takewhile(_filled, rows))
-
-
-def _mark_formulas_and_errors(block: Block, rows_xml: bytes) -> None:
-    columns = {
-        column_letter(block.first_column + index).encode(): index
-        for index, heading in enumerate(block.headings)
-        if heading not in _PROGRAM_FORMULAS
-    }
-    rows = range(block.first_row, block.first_row + len(block.rows))
-
-    def places(
-        cells: Iterable[re.Match[bytes] | None],
-    ) -> Iterator[tuple[tuple[int, int], re.Match[bytes]]]:
-        for cell in cells:
-            if cell and cell[1] in columns and int(cell[2]) in rows:
-                yield (int(cell[2]) - block.first_row, columns[cell[1]]), cell
-
-    formulas = (
-        _CELL.match(rows_xml, rows_xml.rfind(b"<", 0, formula.start()))
-        for formula in _FORMULA.finditer(rows_xml)
-    )
-    block.formulas = frozenset(place for place, _ in places(formulas))
-    if _ERROR_KIND in rows_xml:
-        errors = places(_ERROR.finditer(rows_xml))
-        block.errors = {place: error[3].decode() for place, error in errors}

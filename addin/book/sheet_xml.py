@@ -11,7 +11,9 @@ import io
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from operator import lt
 from xml.sax.saxutils import escape
@@ -25,9 +27,10 @@ _MOST_ROWS = 60_000
 _MOST_ODD_CELLS = 500_000
 _WIDEST = 78
 # A rectangle of _MOST_ROWS by _WIDEST takes a reader about 120 MB.
-# Not in regular form to its end (a second address would count), or beyond column BZ or
-# row 99,999, which is further than a register goes.
-_ODD_CELL = re.compile(rb'<c(?! r="[AB]?[A-Z]\d{1,5}"(?: s="\d+")?(?: t="\w+")?/?>)')
+# A cell in regular form to the end of its tag (a second address would count), not beyond column
+# BZ and row 99,999, which is further than a register goes.
+_CELL = re.compile(rb'<c r="([AB]?[A-Z])(\d{1,5}+)"(?: s="\d++")?+(?: t="(\w++)")?+/?>')
+_ERROR = re.compile(rb"(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)", re.DOTALL)
 # One letter and a look ahead: several times faster than a search for both letters.
 _PREFIXED_CELL = re.compile(rb":(?=c)")
 _DATA = re.compile(rb"<sheetData(?:\s[^>]*)?>")
@@ -51,15 +54,28 @@ class _IrregularError(Exception):
     """The XML is not written the way Excel writes it; it may still be good XML."""
 
 
-def cut_rows(xml: bytes, region: CellRange) -> bytes:
-    """The `<row>` elements of a region and of the filled rows directly under it.
+@dataclass
+class Cut:
+    """Some `<row>` elements, and which of their cells hold formulas and Excel errors.
+
+    Cells are (row, column), 1-based; an error goes with its text ("#DIV/0!").
+    """
+
+    xml: bytes
+    formulas: list[tuple[int, int]] = field(default_factory=list)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def cut_rows(xml: bytes, region: CellRange, formula_columns: Collection[int] = ()) -> Cut:
+    """The rows of a region and the filled rows directly under it.
 
     Cells to the left and right of the region may be among them. Every row and cell begins with
-    its attribute `r`, names have no prefix, and there are no comments. Raises
+    its attribute `r`, names have no prefix, and there are no comments. Formulas and errors in
+    `formula_columns` are as they should be and may be left out. Raises
     lxml.etree.XMLSyntaxError for what is not XML, TooLargeError beyond 60,000 rows.
     """
     try:
-        return _cut(xml, region)
+        return _cut(xml, region, formula_columns)
     except _IrregularError:
         return _rewrite(xml, region)
 
@@ -76,21 +92,50 @@ def is_utf8(xml: bytes) -> bool:
     return b"\0" not in xml and _OTHER_ENCODING.match(xml) is None
 
 
-def _cut(xml: bytes, region: CellRange) -> bytes:
+def _cut(xml: bytes, region: CellRange, formula_columns: Collection[int]) -> Cut:
     """The rows as they stand, if they are in a form that needs no parser."""
     data = _DATA.search(xml)
     if data is None or not is_utf8(xml):
         raise _IrregularError
     if data[0].endswith(b"/>"):
-        return b""
+        return Cut(b"")
     begin, end = data.end(), xml.rfind(b"</sheetData>")
-    rows = xml[slice(*_bounds(xml, begin, end, region))]
-    last = _last_filled_row(rows)
+    cut = Cut(xml[slice(*_bounds(xml, begin, end, region))])
+    last = _last_filled_row(cut.xml)
     if last - region.first_row > _MOST_ROWS:
         raise TooLargeError(last)
-    if _ODD_CELL.search(rows) or _PREFIXED_CELL.search(rows) or (b"!" in rows and b"<!" in rows):
+    if _PREFIXED_CELL.search(cut.xml) or (b"!" in cut.xml and b"<!" in cut.xml):
         raise _IrregularError
-    return rows
+    for special in _special_cells(frozenset(formula_columns)).finditer(cut.xml):
+        _note(cut, special.start())
+    return cut
+
+
+@cache
+def _special_cells(formula_columns: frozenset[int]) -> re.Pattern[bytes]:
+    """Finds the cells that do not just hold a value: formulas, errors, and irregular ones.
+
+    One search for all three; it takes most of the time that reading costs beyond calamine.
+    """
+    own = "|".join(map(column_letter, sorted(formula_columns))) or "(?!)"
+    return re.compile(
+        rb'<c(?! r="(?:'
+        rb'(?:%s)\d{1,5}+"(?: s="\d++")?+(?: t="\w++")?+/?>'
+        rb'|[AB]?[A-Z]\d{1,5}+"(?: s="\d++")?+(?: t="(?:s|n|b|str|inlineStr)")?+(?:/>|>(?!<f))'
+        rb"))" % own.encode()
+    )
+
+
+def _note(cut: Cut, start: int) -> None:
+    cell = _CELL.match(cut.xml, start)
+    if cell is None:
+        raise _IrregularError
+    place = int(cell[2]), column_number(cell[1].decode())
+    if cut.xml.startswith(b"<f", cell.end()):
+        cut.formulas.append(place)
+    if cell[3] == b"e":
+        error = _ERROR.match(cut.xml, cell.end())
+        cut.errors[place] = error[1].decode() if error else ""
 
 
 def _bounds(xml: bytes, begin: int, end: int, region: CellRange) -> tuple[int, int]:
@@ -117,8 +162,9 @@ def _bounds(xml: bytes, begin: int, end: int, region: CellRange) -> tuple[int, i
     return starts[first], starts[stop]
 
 
-def _rewrite(xml: bytes, region: CellRange) -> bytes:
+def _rewrite(xml: bytes, region: CellRange) -> Cut:
     """The region's filled cells written anew: the slow way, for any good XML."""
+    cut = Cut(b"")
     rows: dict[int, list[str]] = {}
     last = region.last_row
     width = region.last_column - region.first_column + 1
@@ -130,13 +176,22 @@ def _rewrite(xml: bytes, region: CellRange) -> bytes:
             and region.first_column <= column <= region.last_column
         ):
             continue
-        content = _content(element)
-        if content:
-            rows.setdefault(row, []).append(f'<c r="{column_letter(column)}{row}"{content}</c>')
-            last = max(last, row)
+        kind, value, formula = _content(element)
+        if formula:
+            cut.formulas.append((row, column))
+        if kind == "e":
+            cut.errors[row, column] = value
+        elif value:
             if (row - region.first_row) * max(width, _WIDEST) > _MOST_ROWS * _WIDEST:
                 raise TooLargeError(row)
-    return "".join(f'<row r="{row}">{"".join(rows[row])}</row>' for row in sorted(rows)).encode()
+            last = max(last, row)
+            style = element.get("s", "")
+            rows.setdefault(row, []).append(
+                f'<c r="{column_letter(column)}{row}" s="{style if style.isdecimal() else 0}" '
+                f't="{kind}"><v>{escape(value)}</v></c>'
+            )
+    cut.xml = "".join(f'<row r="{row}">{"".join(rows[row])}</row>' for row in sorted(rows)).encode()
+    return cut
 
 
 def _cells(xml: bytes) -> Iterator[tuple[int, int, etree._Element]]:
@@ -167,21 +222,15 @@ def _stated_row(element: etree._Element | None) -> int:
     return int(match[0]) if match else 0
 
 
-def _content(cell: etree._Element) -> str:
-    """What follows a cell's address in regular form, or "" for a cell without value."""
-    value, formula = None, ""
+def _content(cell: etree._Element) -> tuple[str, str, bool]:
+    """Kind (ST_CellType), value, and whether there is a formula; a text in place is "str"."""
+    kind, value, formula = cell.get("t", "n"), "", False
     for child in cell:
         name = str(child.tag).rpartition("}")[2]
         if name == "v":
-            value = child.text
+            value = child.text or ""
         elif name == "is":
-            value = "".join(map(str, child.itertext("{*}t")))
+            kind, value = "str", "".join(map(str, child.itertext("{*}t")))
         elif name == "f":
-            formula = "<f/>"
-    if value is None:
-        return ""
-    kind, style = cell.get("t", "n"), cell.get("s", "0")
-    if not (kind.isalpha() and style.isdecimal()):
-        return ""
-    kind = "str" if kind == "inlineStr" else kind
-    return f' s="{style}" t="{kind}">{formula}<v>{escape(value)}</v>'
+            formula = True
+    return kind if kind.isalpha() else "n", value, formula

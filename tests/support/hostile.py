@@ -246,6 +246,14 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "không phải sổ Excel",
     ),
+    "a binary workbook's content type": (
+        lambda: _replacing(
+            CONTENT_TYPES,
+            f"{SHEET_TYPE}.sheet.main+xml",
+            "application/vnd.ms-excel.sheet.binary.macroEnabled.main",
+        ),
+        ".xlsb",
+    ),
     "a macro workbook's content type": (
         lambda: _replacing(
             CONTENT_TYPES,

@@ -467,6 +467,45 @@ def test_ids_brought_along_are_kept_and_never_run_into_each_other() -> None:
     assert new not in brought
 
 
+def test_new_ids_stay_clear_of_those_brought_along() -> None:
+    rows: list[dict[str, Raw]] = [{"Tên đơn vị": f"Xóm {i}"} for i in range(40)]
+    rows += [{ID: "DV0041", "Tên đơn vị": "mang theo"}, {"Tên đơn vị": "mới"}]
+    assert book().fill("tblDonVi", rows)[-2:] == ["DV0041", "DV0042"]
+
+
+def with_copied_row() -> ClosedBook:
+    """A register in which a clerk has copied row 5 of Đơn vị over row 6, id and all."""
+    filled = book()
+    filled.fill("tblDonVi", [{"Tên đơn vị": "Xóm 1"}])
+    part = sheet_of("tblDonVi")
+    root = etree.fromstring(pending(filled)[part])
+    row = row_of(root, 5)
+    copied = etree.tostring(row).decode().replace(' r="5"', ' r="6"')
+    copied = re.sub(r' r="([A-Z]+)5"', r' r="\g<1>6"', copied)
+    row.getparent().replace(row_of(root, 6), etree.fromstring(copied))
+    return book({part: etree.tostring(root)})
+
+
+def test_two_rows_of_one_id_are_not_guessed_between() -> None:
+    copied = with_copied_row()
+    assert column(copied, "tblDonVi", ID)[:3] == ["DV0001", "DV0001", "DV0003"]
+    with pytest.raises(BookRefused, match=r"Mã dòng “DV0001” .dòng 5 và dòng 6"):
+        copied.fill("tblDonVi", [{ID: "DV0001", "Số hộ": 1}])
+
+
+def test_a_free_row_copied_from_another_gets_an_id_of_its_own() -> None:
+    copied = with_copied_row()
+    part = sheet_of("tblDonVi")
+    root = etree.fromstring(pending(copied)[part])
+    for cell in row_of(root, 6)[2:-1]:
+        cell.attrib.pop("t", None)
+        for child in list(cell):
+            cell.remove(child)
+    emptied = book({part: etree.tostring(root)})
+    assert emptied.fill("tblDonVi", [{"Tên đơn vị": "Xóm 2"}]) == ["DV0041"]
+    assert column(emptied, "tblDonVi", ID)[:3] == ["DV0001", "DV0041", "DV0003"]
+
+
 def test_the_table_grows_with_formulas_formats_and_ids(tmp_path: Path) -> None:
     filled = book()
     ids = filled.fill("tblDangKy", [{NAME: f"Người {i}", "Ngày sinh": 1980} for i in range(45)])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from textwrap import wrap
 
+from addin.book.layout import ROW_POINTS, TITLE_POINTS, heading_points
 from addin.book.port import Cell, SheetView, Style
 from validators import RULES_VERSION
 from validators.answers import Answer, AnswerKey
 from validators.blocks import Block, Raw
 from validators.check import Report
+from validators.columns import ProgramRecord
 from validators.finding import Finding, Severity
 from validators.records import Explanation, LogEntry, Result
 
@@ -25,6 +28,7 @@ SUMMARIZE = "Tổng hợp"
 SHEETS_BETWEEN = ", "
 """What stands between the names of the sheets that it filled."""
 
+_WRAPPED_STYLES = frozenset({Style.WRAPPED, Style.INPUT})
 _SEVERITY_STYLES = {
     Severity.ERROR: Style.ERROR,
     Severity.QUERY: Style.QUERY,
@@ -68,9 +72,22 @@ def _table_view(
             3: [Cell(advice, Style.NOTE)],
             HEADING_ROW: headings,
         },
+        heights={1: TITLE_POINTS, HEADING_ROW: heading_points(model.columns())},
     )
-    view.rows.update({HEADING_ROW + i: row for i, row in enumerate(body, start=1)})
+    for number, row in enumerate(body, start=HEADING_ROW + 1):
+        view.rows[number] = row
+        view.heights[number] = ROW_POINTS * _lines(model, row)
     return view
+
+
+def _lines(model: type[ProgramRecord], row: Iterable[Cell | None]) -> int:
+    """Lines that the longest wrapped text of a row takes: LibreOffice fits no height itself."""
+    wrapped = (
+        (cell.value, column.width)
+        for cell, column in zip(row, model.columns(), strict=True)
+        if cell is not None and cell.style in _WRAPPED_STYLES and isinstance(cell.value, str)
+    )
+    return max((len(wrap(text, int(width))) for text, width in wrapped), default=1)
 
 
 def _result_row(number: int, finding: Finding) -> list[Cell | None]:

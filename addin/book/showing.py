@@ -44,7 +44,8 @@ def show_view(part: SheetPart, view: SheetView, styles: Mapping[str, int]) -> No
 
 def _row(part: SheetPart, view: SheetView, number: int, styles: Mapping[str, int]) -> StoredRow:
     height = view.heights.get(number)
-    sized = f' ht="{height:g}" customHeight="1"' if height is not None else ""
+    # Not as a custom height: the row still grows when staff type more into it.
+    sized = f' ht="{height:g}"' if height is not None else ""
     row = StoredRow(number, f'<{part.prefix}row r="{number}"{sized}>'.encode())
     return row.with_cells(
         part.cell(number, column, _fitting(cell), styles.get(cell.style, 0))

@@ -122,9 +122,10 @@ class Document:
         return left, top, width, height
 
     def click(self, cell: str, *, ctrl: bool = False) -> None:
-        """*screen* Click near the cell's left edge, where its text is; with Ctrl follow a link."""
+        """*screen* Click near the cell's top left corner, on its text; with Ctrl follow a link."""
         left, top, width, height = self.rectangle(cell)
-        self._office.screen.click(left + min(12, width // 2), top + height // 2, ctrl=ctrl)
+        beside, below = min(12, width // 2), min(12, height // 2)
+        self._office.screen.click(left + beside, top + below, ctrl=ctrl)
         self._call("settle")
 
     def type(self, cell: str, text: str) -> None:

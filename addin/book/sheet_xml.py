@@ -24,7 +24,7 @@ from addin.book.package import CellRange, column_number
 from validators.blocks import column_letter
 
 _MOST_ROWS = 60_000
-_MOST_ODD_CELLS = 500_000
+_MOST_ODD_CELLS = 250_000
 _WIDEST = 78
 # A rectangle of _MOST_ROWS by _WIDEST takes a reader about 120 MB.
 # A cell in regular form to the end of its tag (a second address would count), not beyond column

@@ -9,9 +9,11 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.table import Table
 
-from addin.book.package import open_package
+from addin.book import sheet_xml
+from addin.book.package import BookRefused, open_package
 from addin.book.reading import read_tables
-from tests.support.hostile import MAIN, SHARED, SHEET, TABLE, pack, sheet_xml, sound, table_xml
+from tests.support import hostile
+from tests.support.hostile import MAIN, SHARED, SHEET, TABLE, pack, sound, table_xml
 from tests.support.libreoffice import calc
 from validators.blocks import Block, Raw
 
@@ -149,7 +151,7 @@ def test_duplicate_headings_are_handed_over_as_they_are():
 def test_formulas_are_listed_with_their_cached_values_except_the_programs_own():
     parts = sound()
     parts[TABLE] = table_xml("A1:D3", tuple(HEADINGS)).encode()
-    parts[SHEET] = sheet_xml(
+    parts[SHEET] = hostile.sheet_xml(
         row(2, '<c r="A2" t="str"><f>1</f><v>Lỗi</v></c><c r="B2"><f>ROW()</f><v>1</v></c>')
         + row(
             3,
@@ -187,6 +189,14 @@ def test_only_the_tables_asked_for_are_read_and_absent_ones_are_named():
     result = read_tables(open_package(pack(sound())), ["tblMau", "tblDonVi"])
     assert (list(result.blocks), result.missing) == (["tblMau"], {"tblDonVi"})
     assert read_tables(open_package(pack(sound())), ["tblDonVi"]).blocks == {}
+
+
+def test_a_sheet_that_needs_the_slow_way_may_not_be_long(monkeypatch):
+    rows = "".join(f'<row><c t="n"><v>{i}</v></c></row>' for i in range(1, 31))
+    assert len(read(rows, "A1:C30").rows) == 29
+    monkeypatch.setattr(sheet_xml, "_MOST_ODD_CELLS", 20)
+    with pytest.raises(BookRefused, match="kéo dài tới dòng 22"):
+        read(rows, "A1:C30")
 
 
 @pytest.fixture

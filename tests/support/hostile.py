@@ -138,6 +138,13 @@ def _bomb() -> bytes:
     return _with("xl/media/image1.png", bytes(30 << 20))
 
 
+def _bomb_among_pictures() -> bytes:
+    """A part of zeros beside pictures that bring the ratio of the whole file down."""
+    picture = random.Random(1).randbytes(200_000)
+    parts = {"xl/media/image1.png": bytes(3 << 20), "xl/media/image2.png": picture}
+    return pack({**sound(), **parts})
+
+
 def _many_parts() -> bytes:
     return pack({**sound(), **{f"xl/media/image{i}.png": b"" for i in range(1_001)}})
 
@@ -160,21 +167,30 @@ def _field(offset: int, layout: str, value: int) -> Callable[[bytearray, int], N
 
 
 def _lying_bomb() -> bytes:
-    """A sheet that declares 1,000 bytes and holds 60 MB."""
-    parts = {**sound(), SHEET: bytes(60 << 20)}
-    data = bytearray(pack(parts))
-    entry = data.rindex(SHEET.encode()) - 46
-    struct.pack_into("<L", data, entry + 24, 1_000)
-    return bytes(data)
+    """A sheet that declares 1,000 bytes and holds 400 MB."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+        for name, data in sound().items():
+            with out.open(name, "w") as part:
+                for _ in range(400 if name == SHEET else 1):
+                    part.write(bytes(1 << 20) if name == SHEET else data)
+        out.getinfo(SHEET).file_size = 1_000
+    return stream.getvalue()
 
 
 def _overlapping() -> bytes:
-    """Two entries of the central directory that share one stretch of the file."""
-    data = bytearray(pack({**sound(), "xl/worksheets/sheet9.xml": b"<a/>"}))
-    first = data.rindex(SHEET.encode()) - 46
-    second = data.rindex(b"xl/worksheets/sheet9.xml") - 46
-    data[second + 42 : second + 46] = data[first + 42 : first + 46]
-    return bytes(data)
+    """A part, whole and sound, that lies inside the bytes of another one."""
+    inner = pack({"xl/inner.xml": b"<a/>"})
+    record = inner[: inner.index(b"PK\x01\x02")]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as out:
+        for name, data in {**sound(), "xl/outer.bin": record}.items():
+            out.writestr(zipfile.ZipInfo(name), data)
+        with zipfile.ZipFile(io.BytesIO(inner)) as other:
+            (info,) = other.infolist()
+        info.header_offset = stream.getvalue().index(record)
+        out.filelist.append(info)
+    return stream.getvalue()
 
 
 def _twice(second_name: str) -> bytes:
@@ -184,12 +200,16 @@ def _twice(second_name: str) -> bytes:
     return data.replace(placeholder.encode(), second_name.encode())
 
 
-def _repeated_text() -> bytes:
+def _repeated_text(before: str = "") -> bytes:
     """One text of 30,000 letters, named by 40,000 cells: 2 GB once every cell has its own."""
     parts = sound(ref="A1:C40001")
-    cells = "".join(f'<row r="{r}"><c r="B{r}" t="s"><v>0</v></c></row>' for r in range(2, 40_002))
+    index = before.count("<si>")
+    cells = "".join(
+        f'<row r="{r}"><c r="B{r}" t="s"><v>{index}</v></c></row>' for r in range(2, 40_002)
+    )
     parts[SHEET] = sheet_xml(cells).encode()
-    parts[SHARED] = f'<sst xmlns="{MAIN}"><si><t>{_noise(30_000)}</t></si></sst>'.encode()
+    texts = f"{before}<si><t>{_noise(30_000)}</t></si>"
+    parts[SHARED] = f'<sst xmlns="{MAIN}">{texts}</sst>'.encode()
     return pack(parts)
 
 
@@ -211,6 +231,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "half a zip": (lambda: pack(sound())[:900], "bị hỏng hoặc tải về chưa hết"),
     "a zip without its middle": (lambda: pack(sound())[:700] + pack(sound())[800:], "bị hỏng"),
     "a bomb": (_bomb, "phình to bất thường"),
+    "a bomb among pictures": (_bomb_among_pictures, "phình to bất thường"),
+    "a bomb in small pieces": (
+        lambda: pack({**sound(), **{f"xl/media/{i}.png": bytes(900_000) for i in range(9)}}),
+        "phình to bất thường",
+    ),
     "a bomb that declares a small size": (_lying_bomb, "bị hỏng"),
     "a size declared too small": (lambda: _edited_directory(_field(24, "<L", 100)), "bị hỏng"),
     "a size declared too great": (lambda: _edited_directory(_field(24, "<L", 9_999)), "bị hỏng"),
@@ -309,10 +334,14 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "chữ quá dài",
     ),
     "a count of texts hidden after the first tag": (
-        lambda: _with(SHARED, f'<sst a=">" uniqueCount="4000000000" xmlns="{MAIN}"/>'),
+        lambda: _with(SHARED, f'<sst xmlns="{MAIN}"><sst uniqueCount="4000000000"/></sst>'),
         "bị hỏng",
     ),
     "a long text in every cell": (_repeated_text, "lặp lại ở quá nhiều ô"),
+    "a long text in every cell, miscounted": (
+        lambda: _repeated_text("<si><t>a</t><!-- </si> --></si>"),
+        "lặp lại ở quá nhiều ô",
+    ),
     "200,000 filled rows": (_long_column, "kéo dài tới dòng 200000"),
     "a table of a thousand million cells": (_long_table, "kéo dài tới dòng 1048576"),
 }

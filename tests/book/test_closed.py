@@ -11,6 +11,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from addin.book.archive import BookRefused
@@ -826,3 +828,38 @@ def test_reading_shows_filling_and_saving_open_the_package_once(
     each.fill("tblDonVi", [{"Tên đơn vị": "Xóm 1"}])
     each.save(path)
     assert opened == [path]
+
+
+# Whatever is filled in whatever order
+
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufffe\uffff"), min_size=1
+).filter(str.strip)
+ROWS = st.fixed_dictionaries(
+    {"Tên đơn vị": TEXTS},
+    optional={
+        "Ghi chú": TEXTS | st.none(),
+        "Số hộ": st.integers(0, 10**9) | st.none(),
+        "Thư điện tử": st.dates(date(1900, 3, 1), date(2199, 12, 31)).map("{:%d/%m/%Y}".format),
+        ID: st.sampled_from(["DV0001", "DV0002", "DV0039", "dv0041", "KHAC", None]),
+    },
+)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.lists(ROWS, max_size=45), min_size=1, max_size=3))
+def test_rows_filled_in_any_order_are_read_back_by_their_ids(
+    batches: list[list[dict[str, Raw]]],
+) -> None:
+    filled = book()
+    expected: dict[str, dict[str, Raw]] = {}
+    for rows in batches:
+        for row, row_id in zip(rows, filled.fill("tblDonVi", rows), strict=True):
+            expected.setdefault(row_id, {}).update(row, **{ID: row_id})
+    block = filled.read().blocks["tblDonVi"]
+    records = [dict(zip(block.headings, values, strict=True)) for values in block.rows]
+    ids = [record[ID] for record in records]
+    assert len(set(ids)) == len(ids)
+    by_id = {record[ID]: record for record in records}
+    for row_id, row in expected.items():
+        assert {heading: by_id[row_id][heading] for heading in row} == row

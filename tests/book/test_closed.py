@@ -116,7 +116,8 @@ def pending(book: ClosedBook) -> dict[str, bytes]:
     """The parts that a save would write otherwise than they are in the register."""
     with tempfile.TemporaryDirectory() as folder:
         new = parts(saved(book, Path(folder)))
-    return {name: xml for name, xml in new.items() if parts(register()).get(name) != xml}
+    old = parts(register())
+    return {name: xml for name, xml in new.items() if old.get(name) != xml}
 
 
 def cached_marks(path: Path, sheet: str, rows: range) -> list[str | None]:

@@ -51,11 +51,13 @@ class Strength(StrEnum):
     INFORM = "I"
 
 
-class _Law(BaseModel):
+class LawModel(BaseModel):
+    """What a law file holds: nothing but what is declared."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Provision(_Law):
+class Provision(LawModel):
     """One provision in force: what it demands, its numbers, where it stands, how sure we are.
 
     `numbers` are shares between 0 and 1, counts of months, years or working days, factors or
@@ -98,14 +100,14 @@ class Provision(_Law):
         return f"{self.basis} (theo nguồn thứ cấp, cần đối chiếu)"
 
 
-class Authority(_Law):
+class Authority(LawModel):
     """The level that decides some awards."""
 
     level: Level
     awards: tuple[Award, ...]
 
 
-class Regime(_Law):
+class Regime(LawModel):
     """The law in force between two dates.
 
     `decides` and `coefficients` are grouped by the provision that they apply: the level that
@@ -171,7 +173,7 @@ class Regime(_Law):
             seen.add(award)
 
 
-class BaseWage(_Law):
+class BaseWage(LawModel):
     """The monthly base wage in đồng from a day on, by which the bonuses are reckoned."""
 
     id: str = ""
@@ -186,22 +188,22 @@ class BaseWage(_Law):
         return ceil(exact / step) * step
 
 
-class _Entry(_Law):
+class _Entry(LawModel):
     id: str
     start: date
     end: date | None = None
 
 
-class _Index(_Law):
+class _Index(LawModel):
     regime: tuple[_Entry, ...]
 
 
-class _Wages(_Law):
+class _Wages(LawModel):
     base_wage: tuple[BaseWage, ...]
 
 
 PACKAGE = files(__package__)
-M = TypeVar("M", bound=_Law)
+M = TypeVar("M", bound=LawModel)
 
 _PROBLEMS = {
     "missing": "thiếu mục này",
@@ -216,14 +218,16 @@ def _problem(error: ErrorDetails) -> str:
     return words.format(input=error["input"], **error.get("ctx", {}))
 
 
-def _toml(folder: Traversable, name: str) -> dict[str, Any]:
+def read_toml(folder: Traversable, name: str) -> dict[str, Any]:
+    """The data of a law file. Raises LawFileError if it is no TOML."""
     try:
         return tomllib.loads((folder / name).read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise LawFileError(f"Tệp luật {name} viết sai cú pháp TOML: {error}") from None
 
 
-def _checked(model: type[M], data: Any, name: str) -> M:
+def checked(model: type[M], data: Any, name: str) -> M:
+    """The data of the law file `name` as `model`. Raises LawFileError at the first wrong key."""
     try:
         return model.model_validate(data)
     except ValidationError as invalid:
@@ -238,7 +242,7 @@ def _inherited(folder: Traversable, name: str) -> dict[str, Any]:
     Provisions are laid over one by one, and those `without` names dropped; any other key of the
     file takes the place of the inherited one.
     """
-    data = _toml(folder, f"{name}.toml")
+    data = read_toml(folder, f"{name}.toml")
     dropped = data.pop("without", [])
     if "extends" not in data:
         return data
@@ -262,12 +266,12 @@ def load_regime(folder: Traversable, name: str) -> Regime:
         for key, each in data.get("provisions", {}).items()
     }
     dates = {"id": name, "start": entry.start, "end": entry.end}
-    return _checked(Regime, {**data, **dates}, f"{name}.toml")
+    return checked(Regime, {**data, **dates}, f"{name}.toml")
 
 
 def load_index(folder: Traversable) -> tuple[_Entry, ...]:
     """The regimes that a folder's index lists, in order of their dates. Raises LawFileError."""
-    return _checked(_Index, _toml(folder, "index.toml"), "index.toml").regime
+    return checked(_Index, read_toml(folder, "index.toml"), "index.toml").regime
 
 
 @cache
@@ -292,7 +296,7 @@ def regime_on(day: date) -> Regime:
 @cache
 def base_wages() -> tuple[BaseWage, ...]:
     """The base wages in order of their dates."""
-    return _checked(_Wages, _toml(PACKAGE, "money.toml"), "money.toml").base_wage
+    return checked(_Wages, read_toml(PACKAGE, "money.toml"), "money.toml").base_wage
 
 
 def base_wage_on(day: date) -> BaseWage | None:

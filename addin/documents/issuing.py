@@ -7,7 +7,8 @@ from typing import Final
 
 from addin.documents.wording import date_line, number_line
 from addin.refusal import Refusal
-from validators.catalogue import CouncilRole, Issuer, OnBehalf, PaperKind, SigningAuthority
+from validators.catalogue import CouncilRole, Issuer, OnBehalf, SigningAuthority
+from validators.notation import ISSUER_SYMBOLS, KIND_SYMBOLS
 from validators.records import Paper
 from validators.register import Register
 from validators.settings import Settings
@@ -37,20 +38,10 @@ class Signature:
     name: str
 
 
-# Phụ lục III of the decree.
-_KINDS: Final[dict[PaperKind | None, str]] = {
-    PaperKind.PLAN: "KH",
-    PaperKind.SUBMISSION: "TTr",
-    PaperKind.DECISION: "QĐ",
-    PaperKind.REPORT: "BC",
-    PaperKind.MINUTES: "BB",
-    PaperKind.INVITATION: "GM",
-}
 _COMMITTEE: Final = "ỦY BAN NHÂN DÂN"
 _COUNCIL: Final = "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG"
 _CHAIR: Final = CouncilRole.CHAIR.upper()
 _DEPUTY: Final = CouncilRole.DEPUTY_CHAIR.upper()
-_ISSUER_SYMBOLS: Final = {Issuer.PEOPLES_COMMITTEE: "UBND", Issuer.COUNCIL: "HĐTĐKT"}
 
 
 def issuer_of(paper: Paper) -> Issuer:
@@ -87,8 +78,9 @@ def masthead(register: Register, paper: Paper) -> Masthead:
 
 def _symbol(paper: Paper) -> str:
     """The abbreviations of kind and issuer: "KH-UBND"; an official letter has no kind."""
-    issuer = _ISSUER_SYMBOLS[issuer_of(paper)]
-    return f"{_KINDS[paper.kind]}-{issuer}" if paper.kind in _KINDS else issuer
+    issuer = ISSUER_SYMBOLS[issuer_of(paper)]
+    kind = KIND_SYMBOLS.get(paper.kind) if paper.kind else None
+    return f"{kind}-{issuer}" if kind else issuer
 
 
 def required(settings: Settings, field: str) -> str:

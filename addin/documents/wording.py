@@ -8,17 +8,16 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from validators.notation import (
+    letter_value,
+    month_figure,
+    roman,
+    roman_value,
+    vietnamese_letter,
+)
+
 ROOM: Final = " " * 6
 """Room for a number or a day that the records clerk writes by hand."""
-
-# Điểm d khoản 6 Mục II: "theo thứ tự trong bảng chữ cái tiếng Việt". The order has no f, j, w, z,
-# and letters with a hat, breve or horn are not used as marks; đ is.
-VIETNAMESE_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
-
-_ROMAN: Final = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
 
 
 def number_line(number: str, symbol: str) -> str:
@@ -42,46 +41,12 @@ def date_line(place: str, day: int | None, month: int | None, year: int) -> str:
     Source: khoản 4 Mục II Phụ lục I.
     """
     day_text = ROOM if day is None else f" {day:02d} "
-    month_text = ROOM if month is None else f" {_month(month)} "
+    month_text = ROOM if month is None else f" {month_figure(month)} "
     return f"{place}, ngày{day_text}tháng{month_text}năm {year}"
-
-
-def _month(month: int) -> str:
-    return f"{month:02d}" if month <= 2 else str(month)
 
 
 def _two_digits(number: str) -> str:
     return number.zfill(2) if number.isdecimal() else number
-
-
-def roman(number: int) -> str:
-    """Return a positive number in Roman figures: 4 → "IV"."""
-    figures = ""
-    for value, figure in _ROMAN:
-        count, number = divmod(number, value)
-        figures += figure * count
-    return figures
-
-
-def vietnamese_letter(number: int) -> str:
-    """Return the mark of the n-th điểm (from 1) in the order of the Vietnamese alphabet.
-
-    After y the marks are doubled: aa, bb …, so that none repeats.
-    """
-    rounds, index = divmod(number - 1, len(VIETNAMESE_LETTERS))
-    return VIETNAMESE_LETTERS[index] * (rounds + 1)
-
-
-def _roman_value(figures: str) -> int | None:
-    # The longest plan has far fewer parts; trying each is simpler than parsing.
-    return next((n for n in range(1, 100) if roman(n) == figures), None)
-
-
-def _letter_value(letters: str) -> int | None:
-    index = VIETNAMESE_LETTERS.find(letters[0].lower())
-    if index < 0 or len(set(letters)) > 1:
-        return None
-    return index + 1 + len(VIETNAMESE_LETTERS) * (len(letters) - 1)
 
 
 _MARKS: Final[tuple[Callable[[int], str], ...]] = (
@@ -92,9 +57,9 @@ _MARKS: Final[tuple[Callable[[int], str], ...]] = (
     lambda n: "+",
 )
 _VALUES: Final[tuple[Callable[[str], int | None], ...]] = (
-    _roman_value,
+    roman_value,
     lambda figures: int(figures) if figures.isdecimal() else None,
-    _letter_value,
+    letter_value,
 )
 LEVELS: Final = len(_MARKS)
 

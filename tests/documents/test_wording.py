@@ -2,14 +2,8 @@
 
 import pytest
 
-from addin.documents.wording import (
-    Numbering,
-    date_line,
-    number_line,
-    roman,
-    vietnamese_letter,
-    with_end_marks,
-)
+from addin.documents.wording import Numbering, date_line, number_line, with_end_marks
+from validators.notation import roman, vietnamese_letter
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""How Nghị định 30/2020/NĐ-CP writes marks of an outline, dates and symbols.
+
+What papers are written with and rules check them against. Text in, text out.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from validators.catalogue import Issuer, PaperKind
+
+# Điểm d khoản 6 Mục II: "theo thứ tự trong bảng chữ cái tiếng Việt". The order has no f, j, w, z,
+# and letters with a hat, breve or horn are not used as marks; đ is.
+VIETNAMESE_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+
+_ROMAN: Final = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+KIND_SYMBOLS: Final[dict[PaperKind, str]] = {
+    PaperKind.PLAN: "KH",
+    PaperKind.SUBMISSION: "TTr",
+    PaperKind.DECISION: "QĐ",
+    PaperKind.REPORT: "BC",
+    PaperKind.MINUTES: "BB",
+    PaperKind.INVITATION: "GM",
+}
+"""Abbreviations of Phụ lục III; an official letter has none, nor a kind that it does not list."""
+
+ISSUER_SYMBOLS: Final = {Issuer.PEOPLES_COMMITTEE: "UBND", Issuer.COUNCIL: "HĐTĐKT"}
+"""The issuer's part of a symbol."""
+
+
+def roman(number: int) -> str:
+    """Return a positive number in Roman figures: 4 → "IV"."""
+    figures = ""
+    for value, figure in _ROMAN:
+        count, number = divmod(number, value)
+        figures += figure * count
+    return figures
+
+
+def roman_value(figures: str) -> int | None:
+    """Return the number that Roman figures stand for, None where they are none."""
+    # The longest plan has far fewer parts; trying each is simpler than parsing.
+    return next((n for n in range(1, 100) if roman(n) == figures), None)
+
+
+def vietnamese_letter(number: int) -> str:
+    """Return the mark of the n-th điểm (from 1) in the order of the Vietnamese alphabet.
+
+    After y the marks are doubled: aa, bb …, so that none repeats.
+    """
+    rounds, index = divmod(number - 1, len(VIETNAMESE_LETTERS))
+    return VIETNAMESE_LETTERS[index] * (rounds + 1)
+
+
+def letter_value(letters: str) -> int | None:
+    """Return the place of a mark such as "đ" or "bb" in the Vietnamese order, None for others."""
+    index = VIETNAMESE_LETTERS.find(letters[0].lower())
+    if index < 0 or len(set(letters)) > 1:
+        return None
+    return index + 1 + len(VIETNAMESE_LETTERS) * (len(letters) - 1)
+
+
+def month_figure(month: int) -> str:
+    """Return "01", "02", "3" … "12": only the months 1 and 2 get a leading 0.
+
+    Source: điểm b khoản 4 Mục II Phụ lục I.
+    """
+    return f"{month:02d}" if month <= 2 else str(month)
+
+
+def date_in_words(day: date) -> str:
+    """Return "05 tháng 02 năm 2020", "31 tháng 7 năm 2017"."""
+    return f"{day.day:02d} tháng {month_figure(day.month)} năm {day.year}"

@@ -371,3 +371,17 @@ def test_an_answer_about_a_date_stands_while_the_date_stays(checked: Path) -> No
     changed = {each.key_of_cell: each.answer for each in check_book(book, CHECK_DAY).findings}
     assert changed["tblDangKy|DK0008|Ngày sinh"] is None
     assert changed["tblDeNghi|DN0008|Ngày sinh"] is not None
+
+
+def test_a_row_of_findings_is_as_high_as_its_longest_text(checked: Path) -> None:
+    report = check_book(ClosedBook(checked), CHECK_DAY)
+    heights = results_view(report, FIRST_CHECK).heights
+    lines = {
+        each.cell: heights[row] / layout.ROW_POINTS
+        for row, each in enumerate(report.findings, start=layout.FIRST_ROW)
+        if each.sheet == "Đăng ký"
+    }
+    # Vấn đề is 40 characters wide, Cách sửa 36.
+    assert lines == {"F6": 2, "I9": 2, "F12": 2}
+    [long] = [each for each in report.findings if each.code == "DN102"]
+    assert heights[report.findings.index(long) + layout.FIRST_ROW] == 4 * layout.ROW_POINTS

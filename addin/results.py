@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from textwrap import wrap
 
-from addin.book.layout import ROW_POINTS, TITLE_POINTS, heading_points
+from addin.book.layout import ROW_POINTS, TITLE_POINTS, heading_points, text_lines
 from addin.book.port import Cell, SheetView, Style
 from validators import RULES_VERSION
 from validators.answers import Answer, AnswerKey
@@ -87,7 +86,7 @@ def _lines(model: type[ProgramRecord], row: Iterable[Cell | None]) -> int:
         for cell, column in zip(row, model.columns(), strict=True)
         if cell is not None and cell.style in _WRAPPED_STYLES and isinstance(cell.value, str)
     )
-    return max((len(wrap(text, int(width))) for text, width in wrapped), default=1)
+    return max((text_lines(text, width) for text, width in wrapped), default=1)
 
 
 def _result_row(number: int, finding: Finding) -> list[Cell | None]:

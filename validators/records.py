@@ -146,11 +146,11 @@ class Registration(Record):
         "Ngày sinh", width=12, group="Đối tượng", printed=True, hint=_BIRTH_HELP
     )
     sex: Sex | None = column("Giới tính", width=9, group="Đối tượng")
-    position: str | None = column("Chức vụ", width=24, group="Đối tượng", printed=True)
+    position: str | None = column("Chức vụ", width=30, group="Đối tượng", printed=True)
     unit: str | None = column(
         "Đơn vị",
         required=True,
-        width=26,
+        width=29,
         group="Đối tượng",
         refers_to="tblDonVi",
         printed=True,
@@ -158,7 +158,7 @@ class Registration(Record):
     )
     work_group: WorkGroup | None = column(
         "Nhóm đối tượng",
-        width=26,
+        width=34,
         group="Đối tượng",
         hint="Bắt buộc với cá nhân: dùng để tính tỷ lệ người lao động trực tiếp.",
     )
@@ -213,11 +213,11 @@ class Nomination(Record):
         "Ngày sinh", width=12, group="Đối tượng", printed=True, hint=_BIRTH_HELP
     )
     sex: Sex | None = column("Giới tính", width=9, group="Đối tượng")
-    position: str | None = column("Chức vụ", width=24, group="Đối tượng", printed=True)
+    position: str | None = column("Chức vụ", width=30, group="Đối tượng", printed=True)
     unit: str | None = column(
         "Đơn vị",
         required=True,
-        width=26,
+        width=29,
         group="Đối tượng",
         refers_to="tblDonVi",
         printed=True,
@@ -225,7 +225,7 @@ class Nomination(Record):
     )
     work_group: WorkGroup | None = column(
         "Nhóm đối tượng",
-        width=26,
+        width=34,
         group="Đối tượng",
         hint="Bắt buộc với cá nhân: dùng để tính tỷ lệ người lao động trực tiếp.",
     )

@@ -6,16 +6,19 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from addin.book.growing import grow
+from addin.book.layout import ROW_POINTS, text_lines
 from addin.book.package import Table
 from addin.book.places import Places
 from addin.book.row_edits import RowEdits
 from addin.book.sheet_part import LONGEST_TEXT, clipped
 from addin.book.stored_table import StoredTable
 from validators.blocks import Raw, column_letter
-from validators.columns import CHECK, NUMBERING
+from validators.columns import CHECK, NUMBERING, Kind
 from validators.records import BY_TABLE
 
 _SEVERAL_CELLS = re.compile(rb"""<(?:\w+:)?f\b[^>]*\sref=["'][A-Z]+\d+:""")
+
+_WRAPPED = {Kind.TEXT, Kind.PROSE, Kind.CHOICE}
 
 
 class Filling:
@@ -41,6 +44,11 @@ class Filling:
             column: formula
             for heading, formula in {CHECK.heading: "", NUMBERING.heading: "", **calculated}.items()
             if (column := entries.column(heading)) is not None
+        }
+        self._text_widths = {
+            column: each.width
+            for each in self._model.data_columns()
+            if each.kind in _WRAPPED and (column := entries.column(each.heading)) is not None
         }
         self._places = Places(self._edits, entries, self._calculated, spent, refusal)
 
@@ -99,6 +107,18 @@ class Filling:
             ],
         )
         self._set_results(number)
+        self._fit(number)
+
+    def _fit(self, number: int) -> None:
+        """Make the row as high as the text that takes most lines in its column."""
+        cells = self._edits.cells(number)
+        most = 1
+        for column, width in self._text_widths.items():
+            cell = cells.get(column)
+            text = cell.value(self._entries.shared_texts) if cell else None
+            if isinstance(text, str) and len(text) * 2 > width:
+                most = max(most, text_lines(text, width))
+        self._edits.fit(number, most * ROW_POINTS if most > 1 else None)
 
     def _refused_cell(self, number: int, column: int, what: str) -> Exception:
         address = f"{column_letter(column)}{number}"

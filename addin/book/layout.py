@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import wrap
 from typing import Any
 
 from addin.book.port import Style
@@ -207,6 +208,11 @@ def group_shades(columns: tuple[Column, ...]) -> dict[str, tuple[Shade, Shade]]:
     """Band and heading colours of each column group of a table."""
     groups = dict.fromkeys(each.group for each in columns if each.group)
     return dict(zip(groups, BANDS, strict=False))
+
+
+def text_lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column so many characters wide, its own breaks included."""
+    return sum(max(1, len(wrap(line, max(1, int(width))))) for line in text.split("\n"))
 
 
 def heading_points(columns: tuple[Column, ...]) -> float:

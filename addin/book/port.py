@@ -96,7 +96,8 @@ class Book(Protocol):
         """Write rows into an entry table, values by heading; returns their row ids.
 
         A row whose Mã dòng (in tblThongTin: Mục) is already in the table changes the given cells
-        of that row; any other goes to the first free row, and the table grows as needed. KeyError
-        for an unknown table or heading.
+        of that row; "d" and the sheet row names a row without an id. Any other row goes after the
+        last filled one, and the table grows as needed. KeyError for an unknown table or heading;
+        a Refusal, with nothing changed, where a row cannot be written without loss.
         """
         ...

@@ -17,6 +17,7 @@ class RowEdits:
         self._rows = {row.number: row for row in part.rows()}
         self._cells: dict[int, dict[int, StoredCell]] = {}
         self._changed: set[int] = set()
+        self._heights: dict[int, float | None] = {}
 
     def cells(self, number: int) -> Mapping[int, StoredCell]:
         """The cells of a row by column, empty for a row that the part does not have."""
@@ -66,6 +67,13 @@ class RowEdits:
             return integer(tag, "s", 0)
         return self.part.column_style(column)
 
+    def fit(self, number: int, points: float | None) -> None:
+        """Height that what a row holds takes, in points; None is the sheet's usual height.
+
+        Excel fits rows itself, LibreOffice does not when it opens a file.
+        """
+        self._heights[number] = points
+
     def commit(self) -> None:
         """Write the changed rows into the part."""
         for number in self._changed:
@@ -73,7 +81,7 @@ class RowEdits:
                 number, f'<{self.part.prefix}row r="{number}">'.encode()
             )
             cells = (_addressed(cell, number) for cell in self._cells[number].values())
-            self._rows[number] = _fitted(row).with_cells(cells)
+            self._rows[number] = _fitted(row, self._heights.get(number)).with_cells(cells)
         self.part.set_rows(self._rows[number] for number in sorted(self._rows))
 
 
@@ -86,10 +94,10 @@ def _addressed(cell: StoredCell, number: int) -> StoredCell:
     return StoredCell(cell.column, xml, cell.content)
 
 
-def _fitted(row: StoredRow) -> StoredRow:
-    """The row without a height that was fitted to what it held; programs fit it anew."""
+def _fitted(row: StoredRow, points: float | None) -> StoredRow:
+    """The row with a height fitted to what it holds now, unless staff have set one."""
     tag = start_tag(row.xml)
     new = with_attribute(tag, "spans", None)
     if attribute(tag, "customHeight") not in ("1", "true"):
-        new = with_attribute(new, "ht", None)
+        new = with_attribute(new, "ht", None if points is None else f"{points:g}")
     return StoredRow(row.number, new + row.xml[len(tag) :])

@@ -707,7 +707,7 @@ def test_a_formula_that_names_cells_by_place_is_moved_with_its_row(tmp_path: Pat
     assert sheet["B46"].value == '=IF(C46="","",ROW()-4)'
 
 
-def test_a_height_fitted_to_the_old_content_is_forgotten_a_chosen_one_kept(tmp_path: Path) -> None:
+def test_a_height_is_fitted_to_the_new_content_a_chosen_one_kept(tmp_path: Path) -> None:
     def set_heights(root: etree._Element) -> None:
         row_of(root, 5).set("ht", "15")
         row_of(root, 6).set("ht", "15")
@@ -716,7 +716,8 @@ def test_a_height_fitted_to_the_old_content_is_forgotten_a_chosen_one_kept(tmp_p
     filled = book(with_sheet("tblDonVi", set_heights))
     filled.fill("tblDonVi", [{"Tên đơn vị": "dài " * 50}] * 2)
     heights = in_openpyxl(filled, tmp_path)["Đơn vị"].row_dimensions
-    assert (heights[5].height, heights[6].height) == (None, 15)
+    seven_lines = 7 * 15.75
+    assert (heights[5].height, heights[6].height) == (seven_lines, 15)
 
 
 # However the file is written

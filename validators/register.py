@@ -13,6 +13,7 @@ from validators.blocks import Block
 from validators.catalogue import Form, Outcome, Title
 from validators.cells import BadCell, read_cell
 from validators.columns import Record
+from validators.people import Roll, identity
 from validators.records import (
     ENTRY_TABLES,
     Assignment,
@@ -39,9 +40,6 @@ from validators.text import match_key, same_tones
 
 R = TypeVar("R", bound=Record)
 N = TypeVar("N", Registration, Nomination, PastAward)
-Named = Registration | Nomination | PastAward
-"""Records about a person, a household or a collective."""
-
 
 CLOSED = frozenset({Outcome.FAILED, Outcome.RETURNED})
 """Outcomes that end a nomination without an award."""
@@ -190,14 +188,14 @@ class Register:
         return self.settings.year or self.today.year
 
     @cached_property
-    def _reference_day(self) -> date:
+    def reference_day(self) -> date:
         """The day whose law holds for what bears no date: today, kept within the year."""
         return min(max(self.today, date(self.year, 1, 1)), date(self.year, 12, 31))
 
     @property
     def regime(self) -> Regime:
         """The law for what bears no date of its own."""
-        return regime_on(self._reference_day)
+        return regime_on(self.reference_day)
 
     def law_of(self, record: Record) -> Regime:
         """The law that a record falls under: by the date its dossier or registration came in."""
@@ -206,7 +204,7 @@ class Register:
             day = record.received
         elif isinstance(record, Registration):
             day = record.registered_on
-        return regime_on(day or self._reference_day)
+        return regime_on(day or self.reference_day)
 
     def under(
         self, provisions: str | Sequence[str], records: Iterable[R]
@@ -277,38 +275,20 @@ class Register:
         return [row for row in self.nominations if row.outcome is Outcome.AWARDED]
 
     @cached_property
-    def _bearers(self) -> dict[str, dict[str, list[Any]]]:
-        """By table: records by the key of the name they bear, filled as a table is asked for."""
+    def _rolls(self) -> dict[str, Roll[Any]]:
+        """By table: its rows by whom they are about, filled as a table is asked for."""
         return {}
 
-    def _named(self, model: type[N], name: str) -> list[N]:
-        if model.table not in self._bearers:
-            found = self._bearers[model.table] = defaultdict(list)
-            for record in self.records(model):
-                if record.name:
-                    found[match_key(record.name)].append(record)
-        return self._bearers[model.table].get(match_key(name), [])
+    def roll(self, model: type[N]) -> Roll[N]:
+        """The rows of a table, found by whom they are about."""
+        if model.table not in self._rolls:
+            apart = model is PastAward
+            self._rolls[model.table] = Roll(self.records(model), years_apart=apart)
+        return cast("Roll[N]", self._rolls[model.table])
 
     def of_same_object(self, record: Registration | Nomination, model: type[N]) -> list[N]:
-        """Records of a table about the same person, household or collective, itself included.
-
-        Same name, and neither the birth date nor (without birth dates) the unit speaks against it.
-        """
-        if not record.name:
-            return []
-        return [each for each in self._named(model, record.name) if compatible(record, each)]
-
-
-def compatible(one: Named, other: Named) -> bool:
-    """Whether two records of one name may be about the same object: nothing speaks against it."""
-    if one.birth and other.birth:
-        if isinstance(one.birth, date) and isinstance(other.birth, date):
-            return bool(one.birth == other.birth)
-        years = {each.year if isinstance(each, date) else each for each in (one.birth, other.birth)}
-        return len(years) == 1
-    if one.unit and other.unit and not isinstance(other, PastAward):
-        return match_key(one.unit) == match_key(other.unit)
-    return True
+        """Records of a table about the same person, household or collective, itself included."""
+        return self.roll(model).same(identity(record)) if record.name else []
 
 
 def read_register(

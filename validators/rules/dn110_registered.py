@@ -4,7 +4,8 @@ Kiểm tra gì
 -----------
 Mỗi dòng đề nghị danh hiệu của năm phải có ở trang Đăng ký một dòng của cùng người, tập thể hoặc hộ
 (cùng tên; ngày sinh, đơn vị không trái nhau) đăng ký danh hiệu đó. Đăng ký Chiến sĩ thi đua cơ sở
-được tính là đã đăng ký Lao động tiên tiến.
+được tính là đã đăng ký Lao động tiên tiến. Dòng đăng ký có tên hoặc ngày sinh gần giống được nêu
+tên để so.
 
 Vì sao
 ------
@@ -26,15 +27,14 @@ Căn cứ
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from validators.catalogue import Title
 from validators.finding import Severity
+from validators.people import Identity, called, identity
 from validators.records import Registration
-from validators.register import Register, compatible
+from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
-from validators.text import match_key
 
 RULE = Rule(
     code="DN110",
@@ -42,7 +42,7 @@ RULE = Rule(
     scope=Scope.BOOK,
     law=("X01", "X02"),
     message="Đề nghị “{title}” nhưng trang Đăng ký không có dòng nào đăng ký danh hiệu này cho "
-    "“{name}”.",
+    "“{name}”{near}.",
     remedy="Kiểm tra họ tên, ngày sinh, đơn vị ở hai trang; nếu không đăng ký thì ghi lý do ở cột "
     "Giải trình.",
 )
@@ -55,7 +55,7 @@ def check(register: Register) -> Iterator[Hit]:
     """Each nomination of the year for a title that nobody registered for the same object."""
     if Registration.table not in register.tables:
         return
-    registrations = _by_name_and_title(register)
+    roll = register.roll(Registration)
     rows = [
         row
         for row in register.live_nominations
@@ -63,22 +63,26 @@ def check(register: Register) -> Iterator[Hit]:
     ]
     for row, provision in register.under(RULE.law, rows):
         assert row.title
-        assert row.name
-        name = match_key(row.name)
-        titles = (*COVERED_BY.get(row.title, (row.title,)), None)
-        registered = any(
-            compatible(row, each) for title in titles for each in registrations[name, title]
-        )
-        if not registered:
-            yield hit(row, "title", provision, title=row.title, name=row.name)
+        who = identity(row)
+        if not any(_registers(each, row.title) for each in roll.same(who)):
+            near = _near(register, who, row.title)
+            yield hit(row, "title", provision, title=row.title, name=row.name, near=near)
 
 
-def _by_name_and_title(
-    register: Register,
-) -> dict[tuple[str, Title | None], list[Registration]]:
-    """Registrations by name and title; the title is None where it cannot be read."""
-    found: dict[tuple[str, Title | None], list[Registration]] = defaultdict(list)
-    for row in register.registrations:
-        if row.name and not row.is_blank("title"):
-            found[match_key(row.name), row.title].append(row)
-    return found
+def _registers(row: Registration, title: Title) -> bool:
+    """Whether a row registers a title, or may do so: its own cannot be read."""
+    if row.title is None:
+        return not row.is_blank("title")
+    return row.title in COVERED_BY.get(title, (title,))
+
+
+def _near(register: Register, who: Identity, title: Title) -> str:
+    """Registrations of the title by somebody who is possibly meant."""
+    roll = register.roll(Registration)
+    found = [
+        f"{called(row)} ({evidence})"
+        for each, evidence in roll.possible(who)
+        for row in roll.rows[each]
+        if _registers(row, title)
+    ]
+    return f"; gần giống có {', '.join(sorted(found))}" if found else ""

@@ -1,0 +1,279 @@
+"""Whether two rows are about the same person, household or collective, and on what evidence.
+
+One function decides: `compare`. A `Roll` finds by the same function, without going through every
+row, whom a table speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import date
+from enum import Enum
+from functools import cached_property, lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from validators.catalogue import (
+    COLLECTIVE_TITLES,
+    HOUSEHOLD_TITLES,
+    INDIVIDUAL_TITLES,
+    ObjectKind,
+)
+from validators.records import Nomination, PastAward, Registration
+from validators.text import fold, match_key
+
+Named = Registration | Nomination | PastAward
+"""Records about a person, a household or a collective."""
+
+N = TypeVar("N", Registration, Nomination, PastAward)
+
+_FAMILY_OF = re.compile(r"(?:gia đình|hộ)\s+")
+# Only in front of at least two more words: "Ông" and "Y" are also family names.
+_ADDRESS = re.compile(
+    r"(?:(?:ông|bà|cụ|anh|chị|thầy giáo|thầy|cô giáo|cô|nhà giáo|đồng chí|bác sĩ|y sĩ|dược sĩ|kỹ sư"
+    r"|cử nhân|thạc sĩ|tiến sĩ)\s+|(?:đ/c|đc|bs|ths|ts|ks|cn|pgs|gs)(?:\.\s*|:\s*|\s+))"
+    r"(?=\S+\s+\S)"
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def name_key(name: str) -> str:
+    """A name as it is compared: case, spaces, tone placement and forms of address aside.
+
+    "Đ/c ThS. Nguyễn Thị Hoà" and "nguyễn thị hòa" have one key, and so has the household
+    "Gia đình bà Nguyễn Thị Hòa".
+    """
+    key = _FAMILY_OF.sub("", match_key(name), count=1) if is_family(name) else match_key(name)
+    while found := _ADDRESS.match(key):
+        key = key[found.end() :]
+    return key
+
+
+def is_family(name: str) -> bool:
+    """Whether a name says that a household is meant: "Gia đình ông …", "Hộ bà …"."""
+    return _FAMILY_OF.match(match_key(name)) is not None
+
+
+class Identity(NamedTuple):
+    """What is told of somebody in a row: rows that agree in all of it speak of one object.
+
+    `name` and `unit` are comparison keys, empty where nothing was entered.
+    """
+
+    name: str
+    birth: date | int | None
+    unit: str
+    kind: ObjectKind | None
+
+    @property
+    def birth_year(self) -> int | None:
+        """The year of birth, as far as it is known."""
+        return self.birth.year if isinstance(self.birth, date) else self.birth
+
+
+def identity(record: Named) -> Identity:
+    """What a row tells of whom it is about."""
+    name = record.name or ""
+    return Identity(name_key(name), record.birth, match_key(record.unit or ""), _kind(record, name))
+
+
+_KIND_OF_TITLE = {
+    title: kind
+    for kind, titles in (
+        (ObjectKind.INDIVIDUAL, INDIVIDUAL_TITLES),
+        (ObjectKind.HOUSEHOLD, HOUSEHOLD_TITLES),
+        (ObjectKind.COLLECTIVE, COLLECTIVE_TITLES),
+    )
+    for title in titles
+}
+
+
+def _kind(record: Named, name: str) -> ObjectKind | None:
+    if not isinstance(record, PastAward):
+        return record.object_kind
+    if is_family(name):
+        return ObjectKind.HOUSEHOLD
+    return _KIND_OF_TITLE[record.title] if record.title else None
+
+
+class Likeness(Enum):
+    """How sure it is that two rows are about the same object."""
+
+    SAME = "cùng một đối tượng"
+    POSSIBLE = "có thể cùng một đối tượng"
+    DIFFERENT = "khác đối tượng"
+
+
+class Verdict(NamedTuple):
+    """A likeness and the evidence for it, in words: "cùng họ tên, cùng năm sinh"."""
+
+    likeness: Likeness
+    evidence: str
+
+
+def compare(one: Identity, other: Identity, years_apart: bool = False) -> Verdict:
+    """Whether two rows are about the same object.
+
+    Equal names are the same object where the birth dates agree (a year agrees with every day of
+    it), or where one is missing and the units agree. Between rows of different years
+    (`years_apart`) another unit is no evidence: people move. Possibly the same are equal names
+    whose birth dates differ in one part or have day and month swapped, and names that differ in
+    one letter or in accents with the same birth date (with the year alone: in the same unit).
+    """
+    if one.kind and other.kind and one.kind is not other.kind:
+        return Verdict(Likeness.DIFFERENT, f"một bên là {one.kind}, một bên là {other.kind}")
+    if one.name == other.name:
+        return _namesakes(one, other, years_apart)
+    births = _births(one, other)
+    same_unit = bool(one.unit) and one.unit == other.unit
+    likely = births == _SAME_DAY or (births == _SAME_YEAR and same_unit)
+    if likely and (spelling := _spelling(one.name, other.name)):
+        unit = ", cùng đơn vị" if same_unit else ""
+        return Verdict(Likeness.POSSIBLE, f"{spelling}, {births}{unit}")
+    return Verdict(Likeness.DIFFERENT, "khác họ tên")
+
+
+_SAME_DAY, _SAME_YEAR = "cùng ngày sinh", "cùng năm sinh"
+_UNKNOWN = "không đủ ngày sinh để so"
+_SWAPPED = "ngày sinh đảo ngày và tháng"
+_ONE_PART = "ngày sinh chỉ khác {}"
+_OTHER_BIRTH = "khác ngày sinh"
+
+
+def _namesakes(one: Identity, other: Identity, years_apart: bool) -> Verdict:
+    births = _births(one, other)
+    other_unit = bool(one.unit and other.unit) and one.unit != other.unit
+    units = "khác đơn vị" if other_unit else "cùng đơn vị" if one.unit and other.unit else ""
+    evidence = ", ".join(filter(None, ["cùng họ tên", births, units]))
+    if births in {_SAME_DAY, _SAME_YEAR}:
+        return Verdict(Likeness.SAME, evidence)
+    if births == _UNKNOWN:
+        apart = other_unit and not years_apart
+        return Verdict(Likeness.DIFFERENT if apart else Likeness.SAME, evidence)
+    near = births != _OTHER_BIRTH and not other_unit
+    return Verdict(Likeness.POSSIBLE if near else Likeness.DIFFERENT, evidence)
+
+
+def _births(one: Identity, other: Identity) -> str:
+    """How two birth dates stand to each other, as the evidence says it."""
+    if one.birth is None or other.birth is None:
+        return _UNKNOWN
+    if not (isinstance(one.birth, date) and isinstance(other.birth, date)):
+        return _SAME_YEAR if one.birth_year == other.birth_year else _OTHER_BIRTH
+    first, second = ((day.day, day.month, day.year) for day in (one.birth, other.birth))
+    parts = ("ngày", "tháng", "năm")
+    differing = [part for part, a, b in zip(parts, first, second, strict=True) if a != b]
+    if not differing:
+        return _SAME_DAY
+    if len(differing) == 1:
+        return _ONE_PART.format(differing[0])
+    swapped = (first[1], first[0], first[2]) == second
+    return _SWAPPED if swapped else _OTHER_BIRTH
+
+
+def _spelling(one: str, other: str) -> str:
+    """How two names that are not equal are still alike; empty where they are not."""
+    first, second = fold(one), fold(other)
+    if first == second:
+        return "họ tên chỉ khác dấu"
+    # "Tổ 1" and "Tổ 2" are two groups, not one misspelt.
+    if any(letter.isdigit() for letter in first + second):
+        return ""
+    return "họ tên chỉ khác một chữ cái" if _one_letter_apart(first, second) else ""
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether one letter is another, too many, missing, or swapped with its neighbour."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if start is None:
+        return True
+    a, b = one[start:], other[start:]
+    swapped = a[:2] == b[1::-1] and a[2:] == b[2:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped
+
+
+@lru_cache(maxsize=1 << 16)
+def _ends(name: str) -> tuple[str, str]:
+    """A name without accents, cut before its last word: one wrong letter leaves one part whole."""
+    head, _, last = name.rpartition(" ")
+    return fold(head), fold(last)
+
+
+def _traces(who: Identity) -> Iterator[Hashable]:
+    """Keys of which two identities share at least one if they are possibly the same."""
+    ends = tuple(enumerate(_ends(who.name)))
+    if isinstance(who.birth, date):
+        day, month, year = who.birth.day, who.birth.month, who.birth.year
+        yield from ((who.birth, *end) for end in ends)
+        yield who.name, "day and month", day, month
+        yield who.name, "day and year", day, year
+        yield who.name, "month and year", month, year
+        yield who.name, "swapped", frozenset((day, month)), year
+    if who.birth and who.unit:
+        yield from ((who.birth_year, who.unit, *end) for end in ends)
+
+
+class Roll(Generic[N]):
+    """The rows of a table, found by whom they are about."""
+
+    def __init__(self, records: Iterable[N], years_apart: bool = False) -> None:
+        """`years_apart`: the rows are of other years than those that are looked up."""
+        self._years_apart = years_apart
+        self.rows: dict[Identity, list[N]] = defaultdict(list)
+        for record in records:
+            if record.name:
+                self.rows[identity(record)].append(record)
+        self._found: dict[Identity, list[N]] = {}
+
+    @cached_property
+    def named(self) -> dict[str, dict[int | None, list[Identity]]]:
+        """Who bears a name (`name_key`), by year of birth."""
+        found: dict[str, dict[int | None, list[Identity]]] = {}
+        for who in self.rows:
+            found.setdefault(who.name, {}).setdefault(who.birth_year, []).append(who)
+        return found
+
+    @cached_property
+    def _traced(self) -> dict[Hashable, list[Identity]]:
+        found: dict[Hashable, list[Identity]] = defaultdict(list)
+        for who in self.rows:
+            for trace in _traces(who):
+                found[trace].append(who)
+        return found
+
+    def same(self, who: Identity) -> list[N]:
+        """The rows that are about this very object."""
+        if who not in self._found:
+            years = self.named.get(who.name, {})
+            wanted = years if who.birth is None else (who.birth_year, None)
+            self._found[who] = [
+                row
+                for year in wanted
+                for each in years.get(year, ())
+                if compare(who, each, self._years_apart).likeness is Likeness.SAME
+                for row in self.rows[each]
+            ]
+        return self._found[who]
+
+    def possible(self, who: Identity) -> Iterator[tuple[Identity, str]]:
+        """Who else is possibly the same object, with the evidence; each once."""
+        candidates = {each: None for trace in _traces(who) for each in self._traced.get(trace, ())}
+        for each in candidates:
+            likeness, evidence = compare(who, each, self._years_apart)
+            if likeness is Likeness.POSSIBLE:
+                yield each, evidence
+
+
+def born(birth: date | int | None) -> str:
+    """A birth date behind a name: " sinh 05/02/1980", " sinh 1980", or nothing."""
+    if birth is None:
+        return ""
+    return f" sinh {birth:%d/%m/%Y}" if isinstance(birth, date) else f" sinh {birth}"
+
+
+def called(record: Named) -> str:
+    """Whom a row is about, as messages name him: "“Nguyễn Thị Hòa” sinh 1980"."""
+    return f"“{record.name}”{born(record.birth)}"

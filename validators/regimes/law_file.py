@@ -1,0 +1,53 @@
+"""Law files: TOML read and checked, with errors that name the file and the key."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+
+class LawFileError(ValueError):
+    """A law file that cannot be used: which file, at which key, what is wrong."""
+
+
+class LawModel(BaseModel):
+    """What a law file holds: nothing but what is declared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+M = TypeVar("M", bound=LawModel)
+
+_PROBLEMS = {
+    "missing": "thiếu mục này",
+    "extra_forbidden": "mục này không có trong mẫu của tệp",
+    "enum": "“{input}” không có trong danh sách",
+    "value_error": "{error}",
+}
+
+
+def _problem(error: ErrorDetails) -> str:
+    words = _PROBLEMS.get(error["type"], "“{input}” không đúng kiểu của mục này")
+    return words.format(input=error["input"], **error.get("ctx", {}))
+
+
+def read_toml(folder: Traversable, name: str) -> dict[str, Any]:
+    """The data of a law file. Raises LawFileError if it is no TOML."""
+    try:
+        return tomllib.loads((folder / name).read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LawFileError(f"Tệp luật {name} viết sai cú pháp TOML: {error}") from None
+
+
+def checked(model: type[M], data: Any, name: str) -> M:
+    """The data of the law file `name` as `model`. Raises LawFileError at the first wrong key."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        place = ".".join(str(each) for each in first["loc"]) or "toàn tệp"
+        raise LawFileError(f"Tệp luật {name} sai ở {place}: {_problem(first)}.") from None

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from addin.law import in_force, use_local_law
 from addin.refusal import Refusal
 from addin.vietnamese_help import Command, Group, usage_sentence
 from validators.cells import BadCell, read_date
+from validators.regimes import LawFileError
 
 if TYPE_CHECKING:
     from addin.book.closed import ClosedBook
@@ -67,9 +69,17 @@ in_place_option = click.option("--in-place", is_flag=True, help="Ghi kết quả
 
 
 @click.group(cls=Group, invoke_without_command=True)
+@click.option(
+    "--law",
+    type=WORKBOOK,
+    envvar="THIDUA_LAW",
+    metavar="THƯ_MỤC",
+    help="Thư mục có tệp luật của địa phương (dia_phuong.toml); cũng đặt được bằng biến THIDUA_LAW.",
+)
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context, law: Path | None) -> None:
     """Thi Đua: sổ thi đua, khen thưởng của xã – kiểm tra, tổng hợp, lập văn bản."""
+    use_local_law(law)
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
@@ -174,10 +184,14 @@ def plan(file: Path, output: Path, pdf: bool, day: date | None) -> int:
 
 @cli.command(cls=Command)
 @click.argument("code", required=False, metavar="[MÃ]")
-def rules(code: str | None) -> int:
-    """Liệt kê các quy tắc kiểm tra, hoặc giải thích một quy tắc."""
+@click.option("--regime", metavar="THỜI_KỲ", help="In luật của một thời kỳ: R1, R2, R3 hoặc R4.")
+def rules(code: str | None, regime: str | None) -> int:
+    """Liệt kê các quy tắc kiểm tra, giải thích một quy tắc, hoặc in luật của một thời kỳ."""
     from validators.rules import all_rules
 
+    if regime:
+        click.echo("\n".join(in_force(regime.upper())))
+        return OK
     found = [each for each in all_rules() if code is None or each.rule.code == code.upper()]
     if not found:
         raise Refusal(f"Không có quy tắc “{code}”. Gõ “thidua rules” để xem danh sách.")
@@ -257,6 +271,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _fail(usage_sentence(error))
     except click.Abort:
         return _fail("Đã dừng theo yêu cầu.")
+    except LawFileError as error:
+        return _fail(str(error))
     except Exception as failure:
         from addin.failures import log_failure
 

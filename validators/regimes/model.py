@@ -27,6 +27,21 @@ class Certainty(StrEnum):
     MEMORY_LOW = "ML"
     LOCAL = "local"
 
+    @property
+    def label(self) -> str:
+        """In words, for staff."""
+        return _CERTAINTIES[self]
+
+
+_CERTAINTIES = {
+    Certainty.VERIFIED: "đã đọc toàn văn",
+    Certainty.SECONDARY: "theo nguồn thứ cấp, cần đối chiếu",
+    Certainty.MEMORY_HIGH: "khá chắc nhưng chưa thấy văn bản",
+    Certainty.MEMORY_MEDIUM: "chưa thấy văn bản",
+    Certainty.MEMORY_LOW: "chưa rõ, chưa thấy văn bản",
+    Certainty.LOCAL: "theo quy định của địa phương",
+}
+
 
 class Strength(StrEnum):
     """What a provision may do: block (B), ask for an explanation (W), inform (I)."""
@@ -36,13 +51,28 @@ class Strength(StrEnum):
     INFORM = "I"
 
 
+class Confirmation(LawModel):
+    """That an office has compared a provision with the text of the law: who, when, by which paper.
+
+    Its keys in a file are the Vietnamese ones: `xac_nhan = { ai = …, ngay = …, van_ban = … }`.
+    """
+
+    who: str = Field(alias="ai", min_length=1)
+    day: date = Field(alias="ngay")
+    paper: str = Field(alias="van_ban", min_length=1)
+
+    def __str__(self) -> str:
+        return f"{self.who} đã đối chiếu ngày {self.day:%d/%m/%Y}, {self.paper}"
+
+
 class Provision(LawModel):
     """One provision in force: what it demands, its numbers, where it stands, how sure we are.
 
     `numbers` are shares between 0 and 1, counts of months, years or working days, factors or
     đồng; their names say which. `words` are labels of the catalogue's lists, and for a share the
     comparison that the law words ("trên", "từ", "không quá"). `text` is the demand in one
-    Vietnamese sentence.
+    Vietnamese sentence. `confirmed` is False in a law whose text nobody of the project has seen;
+    `confirmation` and `corrected` come from the commune's own file.
     """
 
     regime: str
@@ -54,6 +84,8 @@ class Provision(LawModel):
     numbers: dict[str, float | int] = Field(default_factory=dict)
     words: dict[str, str] = Field(default_factory=dict)
     confirmed: bool = True
+    confirmation: Confirmation | None = None
+    corrected: bool = False
 
     def number(self, name: str) -> float | int:
         """A number of the provision; KeyError if the file does not give it."""
@@ -64,19 +96,26 @@ class Provision(LawModel):
         """The gravest severity allowed: what is not verified never blocks a person's award."""
         if self.strength is Strength.INFORM:
             return Severity.NOTE
-        sure = self.certainty in {Certainty.VERIFIED, Certainty.SECONDARY} and self.confirmed
-        if self.strength is Strength.BLOCK and sure:
+        known = self.certainty in {Certainty.VERIFIED, Certainty.SECONDARY} and self.confirmed
+        if self.strength is Strength.BLOCK and (known or self.confirmation):
             return Severity.ERROR
         return Severity.QUERY
 
     @property
     def cited(self) -> str:
         """The basis as findings show it, with a word of caution where the text was not seen."""
+        corrected = ["số liệu do địa phương sửa"] if self.corrected else []
+        words = [*corrected, *self._how_known()]
+        return f"{self.basis} ({'; '.join(words)})" if words else self.basis
+
+    def _how_known(self) -> list[str]:
+        if self.confirmation:
+            return [str(self.confirmation)]
         if not self.confirmed:
-            return f"{self.basis} (chưa có văn bản chính thức để đối chiếu)"
-        if self.certainty is Certainty.VERIFIED or self.certainty is Certainty.LOCAL:
-            return self.basis
-        return f"{self.basis} (theo nguồn thứ cấp, cần đối chiếu)"
+            return ["chưa có văn bản chính thức để đối chiếu"]
+        if self.certainty in {Certainty.VERIFIED, Certainty.LOCAL}:
+            return []
+        return ["theo nguồn thứ cấp, cần đối chiếu"]
 
 
 class Authority(LawModel):
@@ -97,6 +136,8 @@ class Regime(LawModel):
     name: str
     start: date
     end: date | None = None
+    confirmed: bool = True
+    confirmation: Confirmation | None = None
     titles: frozenset[Title]
     forms: frozenset[Form]
     provisions: dict[str, Provision]

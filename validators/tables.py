@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -104,24 +105,45 @@ def _place_headings(table: Table[Any]) -> None:
     table.places = {each.field: index for index, each in taken.items()}
 
 
-def _read_column(
-    table: Table[Any], place: int, each: Column
-) -> tuple[list[Any], dict[int, BadCell]]:
+_Wrong = dict[int, dict[str, BadCell | None]]
+"""By row index and field: the cells that hold no value of their type, None for an error value."""
+
+
+def _read_column(raws: Sequence[Raw], column: Column) -> tuple[list[Any], dict[int, BadCell]]:
     """The column's values from top to bottom, and by row index the cells that cannot be read.
 
     Equal raw values are read once: a register has thousands of cells and few different ones.
     """
-    read = cell_reader(each)
-    raws = [(row[place].__class__, row[place]) for row in table.block.rows]
+    read = cell_reader(column)
+    # With their types, since 1 and TRUE are equal in Python.
+    typed = list(zip(map(type, raws), raws, strict=True))
     values: dict[tuple[type, Raw], Any] = {}
     bad: dict[tuple[type, Raw], BadCell] = {}
-    for key in set(raws):
+    for key in set(typed):
         try:
             values[key] = read(key[1])
         except BadCell as problem:
             values[key], bad[key] = None, problem
-    bad_rows = {i: bad[key] for i, key in enumerate(raws) if key in bad} if bad else {}
-    return [values[key] for key in raws], bad_rows
+    bad_rows = {i: bad[key] for i, key in enumerate(typed) if key in bad} if bad else {}
+    return [values[key] for key in typed], bad_rows
+
+
+def _read_columns(table: Table[Any]) -> tuple[dict[str, list[Any]], _Wrong]:
+    """The values of every column that holds any, by field, and the cells that are wrong."""
+    declared = {each.field: each for each in table.model.columns()}
+    raw_columns = list(zip(*table.block.rows, strict=True))
+    columns: dict[str, list[Any]] = {}
+    wrong: _Wrong = defaultdict(dict)
+    for name, place in table.places.items():
+        if not raw_columns or raw_columns[place].count(None) == len(raw_columns[place]):
+            continue
+        columns[name], bad = _read_column(raw_columns[place], declared[name])
+        for index, problem in bad.items():
+            wrong[index][name] = problem
+    for index, place in table.block.errors:
+        if place in table.fields:
+            wrong[index][table.fields[place]] = None
+    return columns, wrong
 
 
 def read_table(model: type[R], block: Block) -> Table[R]:
@@ -132,29 +154,17 @@ def read_table(model: type[R], block: Block) -> Table[R]:
     """
     table = Table(model, block)
     _place_headings(table)
-    columns = {each.field: each for each in model.columns()}
-    fields = list(table.places)
-    values: list[list[Any]] = []
-    wrong: dict[int, dict[str, BadCell | None]] = defaultdict(dict)
-    for name, place in table.places.items():
-        column_values, bad = _read_column(table, place, columns[name])
-        values.append(column_values)
-        for index, problem in bad.items():
-            wrong[index][name] = problem
-    for index, place in block.errors:
-        if place in table.fields:
-            wrong[index][table.fields[place]] = None
-    id_place = fields.index("row_id") if "row_id" in fields else None
-    for index, cells in enumerate(zip(*values, strict=True)):
-        filled = len(cells) - cells.count(None)
-        if id_place is not None and cells[id_place] is not None:
-            filled -= 1
-        if not filled and index not in wrong:
-            continue
+    columns, wrong = _read_columns(table)
+    ids = columns.get("row_id", [None] * len(block.rows))
+    rows = zip(*columns.values(), strict=True) if columns else [()] * len(block.rows)
+    for index, (row_id, cells) in enumerate(zip(ids, rows, strict=True)):
+        filled = len(cells) - cells.count(None) - (row_id is not None)
         problems = wrong.get(index, {})
-        row = dict(zip(fields, cells, strict=True))
-        row |= {"row": block.row_number(index), "unreadable": frozenset(problems)}
-        record = model.model_validate(row)
+        if not filled and not problems:
+            continue
+        values = dict(zip(columns, cells, strict=True))
+        values |= {"row": block.row_number(index), "unreadable": frozenset(problems)}
+        record = model.model_validate(values)
         table.records.append(record)
         table.unreadable += [
             UnreadableCell(record, name, each.problem, each.remedy)

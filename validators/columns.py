@@ -202,8 +202,8 @@ class Record(BaseModel):
 
     @classmethod
     def subject_column(cls) -> Column:
-        """The column that names a row: the first that staff fill."""
-        return cls.data_columns()[0]
+        """The column that names a row: the first that may not be empty."""
+        return next(each for each in cls.data_columns() if each.required)
 
 
 _COLUMNS: dict[type[BaseModel], tuple[Column, ...]] = {}

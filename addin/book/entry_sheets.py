@@ -72,8 +72,8 @@ def add_entry_sheet(canvas: Canvas, model: type[Record], year: int) -> None:
         _validate(sheet, column, source(column, model), (FIRST_ROW, LAST_ROW), place)
     _mark(canvas, sheet, model)
     _set_up_print(sheet, model)
-    first_entry = columns.index(model.subject_column())
-    sheet.freeze_panes(HEADING_ROW, first_entry + 1)
+    first_entry = columns.index(model.data_columns()[0])
+    sheet.freeze_panes(HEADING_ROW, columns.index(model.subject_column()) + 1)
     sheet.set_selection(FIRST_ROW - 1, first_entry, FIRST_ROW - 1, first_entry)
     last = column_letter(len(columns))
     sheet.ignore_errors({"number_stored_as_text": f"A{FIRST_ROW}:{last}{LAST_ROW}"})
@@ -234,7 +234,7 @@ def _limits(column: Column) -> tuple[Any, Any]:
 def _mark(canvas: Canvas, sheet: Worksheet, model: type[Record]) -> None:
     """Colours of cells that have findings: a view of tblKetQua, never written into a cell."""
     columns = model.columns()
-    first = columns.index(model.subject_column())
+    first = columns.index(model.data_columns()[0])
     last = columns.index(ROW_ID) - 1
     letter, ids = column_letter(first + 1), column_letter(last + 2)
     key = (

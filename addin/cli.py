@@ -74,7 +74,7 @@ in_place_option = click.option("--in-place", is_flag=True, help="Ghi kết quả
     type=WORKBOOK,
     envvar="THIDUA_LAW",
     metavar="THƯ_MỤC",
-    help="Thư mục có tệp luật của địa phương (dia_phuong.toml); cũng đặt được bằng biến THIDUA_LAW.",
+    help="Thư mục có tệp luật của địa phương (dia_phuong.toml); hoặc đặt biến THIDUA_LAW.",
 )
 @click.pass_context
 def cli(ctx: click.Context, law: Path | None) -> None:
@@ -158,6 +158,38 @@ def summarize(
         _print_json(figures)
     else:
         _print_figures(figures, target)
+    return OK
+
+
+@cli.command(cls=Command)
+@click.argument("file", type=WORKBOOK, metavar="TỆP")
+@format_option
+@day_option
+@output_option
+@in_place_option
+def bonus(file: Path, form: str, day: date | None, output: Path | None, in_place: bool) -> int:
+    """Tính tiền thưởng; có -o hoặc --in-place thì điền vào các ô còn trống."""
+    from addin.bonus import State, in_words
+    from addin.book.copies import keep_dated_copy
+    from addin.commands import fill_bonus
+
+    target, now = _target(file, output, in_place), datetime.now()
+    book = _open(file)
+    bonuses = fill_bonus(book, day or date.today(), now if target else None)
+    to_fill = bool(bonuses.of(State.FILL))
+    kept = keep_dated_copy(file, now) if in_place and to_fill else None
+    if target and (output or to_fill):
+        book.save(target)
+    if form == "json":
+        _print_json(bonuses.as_json())
+        return OK
+    click.echo("\n".join(in_words(bonuses)))
+    if not target and to_fill:
+        click.echo("\nMới xem trước, chưa ghi vào sổ; thêm -o hoặc --in-place để điền.")
+    if kept:
+        click.echo(f"\nBản sao của sổ trước khi điền: {kept}")
+    if target and to_fill:
+        click.echo(f"Đã điền vào: {target}")
     return OK
 
 

@@ -25,15 +25,17 @@ from validators.answers import read_answers
 from validators.blocks import Raw
 from validators.check import Report, check
 from validators.digest import digest
-from validators.records import SettingRow
+from validators.records import Nomination, SettingRow
 from validators.regimes import regime_on
 from validators.register import Register, read_register
 from validators.settings import Settings
 
 if TYPE_CHECKING:
+    from addin.bonus import BonusList
     from addin.book.port import Book, Content
 
 CHECK = "Kiểm tra"
+FILL_BONUS = "Điền tiền thưởng"
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,24 @@ def summarize_book(
             ]
         )
     return as_json(summary, which)
+
+
+def fill_bonus(book: Book, today: date, filled_at: datetime | None = None) -> BonusList:
+    """Tiền thưởng: the money of all awards; with `filled_at` empty cells are also filled.
+
+    What somebody typed stays. Where nothing is to be filled the book is left as it is.
+    """
+    from addin.bonus import list_bonuses, outcome_in_words, rows_to_fill
+
+    opened = open_register(book, today)
+    bonuses = list_bonuses(opened.register)
+    rows = rows_to_fill(bonuses, opened.register) if filled_at else []
+    if filled_at and rows:
+        book.fill(Nomination.table, rows)
+        filled = open_register(book, today)
+        outcome, marks = outcome_in_words(bonuses), digest(filled.register)
+        book.show([log_view(filled.content.blocks, filled_at, FILL_BONUS, outcome, marks)])
+    return bonuses
 
 
 def write_plan(book: Book, today: date, target: Path) -> None:

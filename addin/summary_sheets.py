@@ -36,6 +36,7 @@ from validators import RULES_VERSION
 from validators.blocks import Raw, column_letter
 from validators.catalogue import Form, MovementLevel, MovementMode, ObjectKind, Title
 from validators.digest import digest
+from validators.money import grouped
 from validators.register import Register
 from validators.settings import Settings
 
@@ -261,10 +262,7 @@ def _decimal(number: str) -> str:
 
 
 def _money(amount: float) -> str:
-    whole, _, rest = f"{amount:.2f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".")
-    cents = rest.rstrip("0")
-    return f"{grouped},{cents} đồng" if cents else f"{grouped} đồng"
+    return f"{grouped(amount)} đồng"
 
 
 def _movements(counts: MovementCounts) -> str:

@@ -6,6 +6,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -38,6 +39,7 @@ NOT_WITH_THE_OTHERS = {
     "CT012": "a sheet that is named elsewhere and left empty has no row for other mistakes",
     "KH003": "a plan without rows has none with a wrong placeholder",
     "CT024": "a file with foreign parts is not to be handed to staff",
+    "SO303": "the sample's decisions are older than the law that it applies",
 }
 """Rules whose mistake needs a register of its own, made by a test below."""
 
@@ -163,6 +165,12 @@ def test_a_sheet_that_others_name_and_that_is_empty_is_found_once(clean: Path) -
 
 def test_an_empty_plan_is_found_once(clean: Path) -> None:
     assert more_than(clean, emptied(clean, "tblKeHoach")) == [("KH003", "Kế hoạch", "")]
+
+
+def test_money_that_another_level_pays_is_found_once(clean: Path) -> None:
+    book = ClosedBook(clean)
+    book.fill("tblDeNghi", [{"Mã dòng": "DN0028", "Ngày quyết định": date(2024, 1, 5)}])
+    assert more_than(clean, book).count(("SO303", "", "")) == 1
 
 
 def test_a_foreign_part_is_found_once(clean: Path) -> None:

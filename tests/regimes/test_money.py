@@ -1,4 +1,4 @@
-"""Base wages, coefficients and bonuses by date."""
+"""Base wages and coefficients by date."""
 
 from datetime import date
 
@@ -35,39 +35,6 @@ def test_base_wages_stand_in_the_order_of_their_dates() -> None:
     assert starts == sorted(starts)
 
 
-# Coefficient; bonus in thousands of đồng at 1.490.000, 1.800.000, 2.340.000 and 2.530.000.
-READY = """
-0.1   150   180   240   260
-0.15  230   270   360   380
-0.3   450   540   710   760
-0.8   1200  1440  1880  2030
-1.0   1490  1800  2340  2530
-1.5   2240  2700  3510  3800
-2.0   2980  3600  4680  5060
-3.0   4470  5400  7020  7590
-3.5   5220  6300  8190  8860
-4.5   6710  8100  10530 11390
-8     11920 14400 18720 20240
-12    17880 21600 28080 30360
-"""
-
-
-@pytest.mark.parametrize("line", READY.strip().splitlines())
-def test_bonuses_are_rounded_up_as_in_the_ready_table(line: str) -> None:
-    coefficient, *thousands = map(float, line.split())
-    rounding = regime("R1").provision("M02")
-    assert rounding
-    step = int(rounding.number("step"))
-    bonuses = [wage.times(coefficient, step) for wage in base_wages()[1:]]
-    assert bonuses == [1000 * each for each in thousands]
-
-
-def test_a_bonus_may_be_left_exact() -> None:
-    wage = base_wage_on(date(2020, 12, 22))
-    assert wage
-    assert wage.times(0.15, 1) == 223_500
-
-
 @pytest.mark.parametrize(
     ("name", "award", "coefficient", "provision"),
     [
@@ -100,6 +67,7 @@ def test_no_bonus_is_reckoned_for_a_cultural_family(name: str) -> None:
     [
         ("R1", "M10", "collective_factor", 2),
         ("R2", "M11", "collective_factor", 2),
+        ("R3", "M14", "collective_factor", 2),
         ("R3", "M14", "household_factor", 1.5),
     ],
 )

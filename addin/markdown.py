@@ -1,4 +1,4 @@
-"""Tables drawn in Markdown: how samples and the rules' examples are written down for review."""
+"""Tables drawn in Markdown: samples, the rules' examples, the generated pages of the docs."""
 
 from __future__ import annotations
 
@@ -26,3 +26,15 @@ def tables(text: str) -> dict[str, list[dict[str, str]]]:
 def _cells(line: str) -> list[str]:
     inner = line.strip().removeprefix("|").removesuffix("|")
     return [cell.strip().replace("<br>", "\n") for cell in inner.split("|")]
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table as text; empty cells stay visible in the source."""
+    headings = list(headings)
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(cell or ' ' for cell in line)} |" for line in lines)
+
+
+def joined(paragraphs: Iterable[str]) -> str:
+    """Paragraphs and tables as a page."""
+    return "\n\n".join(paragraphs) + "\n"

@@ -1,15 +1,17 @@
 """The reference pages of the documentation, written from the rules and the records themselves.
 
 `python -m addin.rulebook` writes docs/rules/ (one page a rule, with the cases of its fixture) and
-docs/columns.md (every column of the register).
+docs/columns.md (every column of the register) and docs/coverage.md (which rule applies which law).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from addin.coverage import PAGE, coverage_page
+from addin.markdown import joined, table
 from validators.columns import Column, Kind
 from validators.finding import Severity
 from validators.records import BY_TABLE, ENTRY_TABLES
@@ -43,7 +45,11 @@ def parts_of(doc: str) -> tuple[str, dict[str, str]]:
 def reference_pages() -> dict[str, str]:
     """Every generated page: its path below docs/, and its text."""
     pages = {f"rules/{each.rule.code}.md": rule_page(each) for each in all_rules()}
-    return pages | {"rules/README.md": rule_index(), "columns.md": column_reference()}
+    return pages | {
+        "rules/README.md": rule_index(),
+        "columns.md": column_reference(),
+        PAGE: coverage_page(),
+    }
 
 
 def rule_page(module: RuleModule) -> str:
@@ -60,7 +66,7 @@ def rule_page(module: RuleModule) -> str:
         paragraphs += [f"## {title}", text]
     if rule.law:
         paragraphs += ["## Theo từng thời kỳ", *_by_regime(rule)]
-    return _joined([*paragraphs, *_cases(rule.code)])
+    return joined([*paragraphs, *_cases(rule.code)])
 
 
 def rule_index() -> str:
@@ -69,12 +75,12 @@ def rule_index() -> str:
         (f"[{each.rule.code}]({each.rule.code}.md)", _severities(each.rule), parts_of(each.doc)[0])
         for each in all_rules()
     ]
-    return _joined(
+    return joined(
         [
             "# Các quy tắc kiểm tra",
             "**Lỗi** phải sửa trước khi gửi. **Cần giải trình** được giữ lại khi có lý do ghi ở "
             "cột Giải trình. **Lưu ý** chỉ để biết.",
-            _table(("Mã", "Mức", "Quy tắc"), rows),
+            table(("Mã", "Mức", "Quy tắc"), rows),
         ]
     )
 
@@ -91,11 +97,11 @@ def column_reference() -> str:
             f"## {model.sheet}",
             model.note,
             f"Bảng `{model.table}`, mã dòng bắt đầu bằng {model.prefix}.",
-            _table(("Cột", "Kiểu", "Cách ghi"), rows),
+            table(("Cột", "Kiểu", "Cách ghi"), rows),
         ]
     settings = [_column_row(each) for each in Settings.items().values()]
-    paragraphs += ["## Các mục của trang Thông tin", _table(("Mục", "Kiểu", "Cách ghi"), settings)]
-    return _joined(paragraphs)
+    paragraphs += ["## Các mục của trang Thông tin", table(("Mục", "Kiểu", "Cách ghi"), settings)]
+    return joined(paragraphs)
 
 
 def _column_row(column: Column) -> tuple[str, str, str]:
@@ -132,7 +138,7 @@ def _by_regime(rule: Rule) -> list[str]:
         (f"{law.start:%d/%m/%Y}", found.severity.label, found.text, found.cited)
         for law, found in _provisions(rule)
     ]
-    return [_table(("Từ ngày", "Mức", "Nội dung", "Căn cứ"), rows)]
+    return [table(("Từ ngày", "Mức", "Nội dung", "Căn cứ"), rows)]
 
 
 def _cases(code: str) -> list[str]:
@@ -145,16 +151,6 @@ def _fixture(code: str) -> str:
     """The fixture of a rule below its title; empty if it has none yet."""
     path = ROOT / "tests/rules" / f"{code}.md"
     return path.read_text("utf-8").partition("\n")[2].strip() if path.exists() else ""
-
-
-def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    headings = list(headings)
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join(f"| {' | '.join(cell or ' ' for cell in line)} |" for line in lines)
-
-
-def _joined(paragraphs: Iterable[str]) -> str:
-    return "\n\n".join(paragraphs) + "\n"
 
 
 def write(folder: Path) -> None:

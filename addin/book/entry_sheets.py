@@ -16,7 +16,7 @@ from validators.blocks import Raw, column_letter
 from validators.columns import CHECK, NUMBERING, ROW_ID, Column, Kind, Record
 from validators.finding import Severity
 from validators.records import SettingRow
-from validators.settings import Settings
+from validators.settings import PRESETS, Settings
 
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 """Characters that Excel allows in the messages of a data validation."""
@@ -43,7 +43,7 @@ def numbering_formula(model: type[Record]) -> str:
 
 def _settings(year: int) -> list[dict[str, Raw]]:
     """The filled rows of tblThongTin by field."""
-    values: dict[str, Raw] = {"year": year}
+    values: dict[str, Raw] = {"year": year, **PRESETS}
     return [
         {
             "item": name,

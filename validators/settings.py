@@ -55,10 +55,12 @@ class Settings(BaseModel):
     superior_email: str | None = column("Thư điện tử cấp trên")
     unit_email: str | None = column("Thư điện tử đơn vị")
     vote_share: Share | None = column(
-        "Tỷ lệ phiếu tối thiểu", hint="Tùy chọn của địa phương; để trống thì không kiểm tra."
+        "Tỷ lệ phiếu tối thiểu",
+        hint="Tùy chọn của địa phương, số phiếu trên số thành viên Hội đồng; để trống: không xét.",
     )
     quorum: Share | None = column(
-        "Tỷ lệ dự họp tối thiểu", hint="Tùy chọn của địa phương; để trống thì không kiểm tra."
+        "Tỷ lệ dự họp tối thiểu",
+        hint="Tùy chọn của địa phương, người dự trên số thành viên; để trống: không xét.",
     )
     fighter_cap: Share | None = column(
         "Trần tỷ lệ CSTĐCS trên LĐTT",
@@ -76,6 +78,10 @@ class Settings(BaseModel):
     cultural_family_factor: Amount | None = column(
         "Hệ số tiền thưởng Gia đình văn hóa", hint="Tùy chọn của địa phương; để trống: không chi."
     )
+    handling_days: Count | None = column(
+        "Số ngày làm việc giải quyết hồ sơ",
+        hint="Theo thủ tục hành chính của tỉnh; để trống thì chỉ nhắc theo mức của tỉnh khác.",
+    )
 
     @classmethod
     @cache
@@ -83,3 +89,7 @@ class Settings(BaseModel):
         """Every setting by its name in the sheet (Mục), in the order of the sheet."""
         columns = (declared(name, info) for name, info in cls.model_fields.items())
         return {each.heading: each for each in columns}
+
+
+PRESETS = {"direct_worker_share": "30%"}
+"""What a new register starts from, by field, as typed; the commune changes it to its own plan's."""

@@ -60,7 +60,7 @@ def test_checking_changes_neither_the_register_nor_the_next_result() -> None:
 def test_findings_stand_in_the_order_of_sheets_rows_and_columns() -> None:
     found = [(each.sheet, each.cell) for each in check(draw(YEAR).register()).findings]
     sheets = [sheet for sheet, _ in found]
-    assert sheets == sorted(sheets, key=["Đơn vị", "Đăng ký", "Kế hoạch"].index)
+    assert sheets == sorted(sheets, key=["Thông tin", "Đơn vị", "Đăng ký", "Kế hoạch"].index)
     rows = [
         int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         for sheet, cell in found
@@ -89,6 +89,13 @@ def test_counts_agree_with_the_findings() -> None:
 # --- no cascade: one mistake, one finding ---------------------------------------------------------
 
 CLEAN = """
+### Thông tin
+| Mục | Giá trị |
+| --- | --- |
+| Hạn đăng ký | 31/03/2020 |
+| Hạn sơ kết | 20/06/2020 |
+| Hạn tổng kết | 15/12/2020 |
+
 ### Đơn vị
 | Tên đơn vị | Loại đơn vị |
 | --- | --- |

@@ -1,0 +1,35 @@
+"""The people of Đề nghị who belong to a collective of Tập thể."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from validators.catalogue import ObjectKind
+from validators.records import Collective, Nomination
+from validators.register import Register
+from validators.text import match_key
+
+
+def with_members(register: Register) -> Iterator[tuple[Collective, list[Nomination]]]:
+    """Each collective that is its unit as a whole, with the year's nominations of its people.
+
+    A collective is its whole unit if it bears the unit's name, or if the unit has no other one.
+    """
+    people: dict[str, list[Nomination]] = defaultdict(list)
+    for row in register.nominations:
+        if row.object_kind is ObjectKind.INDIVIDUAL and row.unit and row.year == register.year:
+            people[match_key(row.unit)].append(row)
+    collectives: dict[str, list[Collective]] = defaultdict(list)
+    for each in register.collectives:
+        if each.name and each.unit:
+            collectives[match_key(each.unit)].append(each)
+    for unit, within in collectives.items():
+        whole = [each for each in within if match_key(each.name or "") == unit] or within
+        if len(whole) == 1:
+            yield whole[0], people[unit]
+
+
+def persons(rows: Iterable[Nomination]) -> int:
+    """How many persons the rows of one unit are about."""
+    return len({match_key(row.name) for row in rows if row.name})

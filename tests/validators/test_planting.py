@@ -137,6 +137,8 @@ FAULTS = [
     Fault("Đề nghị", "Kết quả", "duoc tang", "CT008"),
     Fault("Đề nghị", "Số quyết định", "", "DN001", fits=is_awarded),
     Fault("Đề nghị", "Ngày quyết định", "", "DN001", fits=is_awarded),
+    Fault("Đề nghị", "Số quyết định", "12", "DN407", Severity.NOTE, is_awarded),
+    Fault("Đề nghị", "Số quyết định", "12/QD-UBND", "DN407", Severity.NOTE, is_awarded),
     Fault("Đề nghị", "Ngày quyết định", "01/10/2020", "CT016", Severity.QUERY, is_awarded),
 ]
 

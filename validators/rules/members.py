@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from validators.catalogue import ObjectKind
+from validators.people import name_key
 from validators.records import Collective, Nomination
 from validators.register import Register
 from validators.text import match_key
@@ -31,5 +32,5 @@ def with_members(register: Register) -> Iterator[tuple[Collective, list[Nominati
 
 
 def persons(rows: Iterable[Nomination]) -> int:
-    """How many persons the rows of one unit are about."""
-    return len({match_key(row.name) for row in rows if row.name})
+    """How many persons or households the rows of one unit are about; namesakes count once."""
+    return len({name_key(row.name) for row in rows if row.name})

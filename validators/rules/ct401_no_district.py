@@ -2,21 +2,21 @@
 
 Kiểm tra gì
 -----------
-Mục Huyện và Tên cấp trên ở trang Thông tin, nơi nhận của văn bản, Cấp phát động của phong trào và
-Cấp quyết định của đề nghị không nêu cấp huyện (quận, thị xã) khi ngày của dòng, của văn bản hoặc
-của sổ từ ngày 01/7/2025. Danh hiệu, hình thức đã rõ thẩm quyền thì quy tắc DN109 báo.
+Mục Huyện và Tên cấp trên ở trang Thông tin, Cấp phát động của phong trào và Cấp quyết định của đề
+nghị không nêu cấp huyện (quận, thị xã) khi ngày của dòng hoặc của sổ từ ngày 01/7/2025. Danh hiệu,
+hình thức đã rõ thẩm quyền thì quy tắc DN109 báo; nơi nhận của văn bản thì quy tắc NN501 báo.
 
 Vì sao
 ------
-Gửi văn bản cho cơ quan không còn thì không ai nhận; hồ sơ chậm lại.
+Tên cấp huyện còn trong sổ sẽ in ra văn bản; hồ sơ gửi cấp không còn thì chậm lại.
 
 Ví dụ sai
 ---------
-Năm 2026, nơi nhận ghi “UBND huyện”.
+Năm 2026, Tên cấp trên ghi “Phòng Nội vụ huyện Định Hóa”.
 
 Ví dụ đúng
 ----------
-Năm 2026, nơi nhận ghi “UBND tỉnh”; năm 2020, nơi nhận ghi “UBND huyện”.
+Năm 2026, Tên cấp trên ghi “Sở Nội vụ tỉnh Thái Nguyên”.
 
 Căn cứ
 ------
@@ -52,7 +52,6 @@ _DISTRICT = re.compile(r"\b(huyện|quận|thị xã)\b")
 def check(register: Register) -> Iterator[Hit]:
     """Each cell that names a district at a time when there is none."""
     yield from _settings(register)
-    yield from _recipients(register)
     for movement in register.movements:
         if movement.level is MovementLevel.DISTRICT and movement.start:
             law = regime_on(movement.start)
@@ -72,16 +71,6 @@ def _settings(register: Register) -> Iterator[Hit]:
         if value and (field == "district" or _DISTRICT.search(match_key(value))):
             row = register.setting_rows[field]
             yield from _hit(register.regime, row, "value", value, remedy, f"Mục {row.item}")
-
-
-def _recipients(register: Register) -> Iterator[Hit]:
-    issued = {match_key(paper.code): paper.issued for paper in register.papers if paper.code}
-    for row in register.recipients:
-        if row.recipient and _DISTRICT.search(match_key(row.recipient)):
-            day = issued.get(match_key(row.paper or ""))
-            law = regime_on(day) if day else register.regime
-            remedy = "Sửa hoặc xóa nơi nhận này."
-            yield from _hit(law, row, "recipient", row.recipient, remedy)
 
 
 def _is_told_elsewhere(law: Regime, row: Nomination) -> bool:

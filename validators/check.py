@@ -12,6 +12,7 @@ from validators.answers import Answer, AnswerKey
 from validators.columns import Record
 from validators.finding import Finding, Severity
 from validators.records import ENTRY_TABLES
+from validators.regimes import Regime
 from validators.register import Register
 from validators.rules import Hit, Rule, Spot, all_rules
 
@@ -64,7 +65,7 @@ def _located(register: Register, rule: Rule, found: Hit) -> Finding:
     finding = Finding(
         code=rule.code,
         severity=severity,
-        regime=(found.provision.regime if found.provision else register.regime.id),
+        regime=found.provision.regime if found.provision else _law(register, found).id,
         sheet="",
         table="",
         cell="",
@@ -93,6 +94,11 @@ def _located(register: Register, rule: Rule, found: Hit) -> Finding:
             value=table.raw(place, found.field),
         )
     return finding
+
+
+def _law(register: Register, found: Hit) -> Regime:
+    """The law of the record to blame; of the year for what is no record."""
+    return register.law_of(found.place) if isinstance(found.place, Record) else register.regime
 
 
 def _has_column(register: Register, found: Hit) -> bool:

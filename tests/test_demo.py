@@ -39,6 +39,7 @@ NOT_WITH_THE_OTHERS = {
     "CT012": "a sheet that is named elsewhere and left empty has no row for other mistakes",
     "KH003": "a plan without rows has none with a wrong placeholder",
     "CT024": "a file with foreign parts is not to be handed to staff",
+    "NN501": "no agency was abolished in the year of the sample",
     "CT401": "there were districts in 2020",
     "TI402": "the commune's name is a matter of the law of 2025",
     "GD403": "the law of 2020 asks for no public notice",
@@ -188,6 +189,14 @@ def test_a_foreign_part_is_found_once(clean: Path) -> None:
         "xl/connections.xml": b"<connections/>",
     }
     assert more_than(clean, ClosedBook(with_parts(clean, changed))) == [("CT024", "", "")]
+
+
+def test_a_recipient_that_was_abolished_is_found_once(clean: Path) -> None:
+    book = ClosedBook(clean)
+    book.fill("tblVanBan", [{"Mã dòng": "VB0002", "Ngày": date(2025, 8, 14)}])
+    assert [place for place in more_than(clean, book) if place[0] == "NN501"] == [
+        ("NN501", "Nơi nhận", "D5")
+    ]
 
 
 def marks(path: Path) -> dict[tuple[str, int], str]:

@@ -1,14 +1,12 @@
-"""How Nghị định 30/2020/NĐ-CP writes marks of an outline, dates and symbols.
+"""How Nghị định 30/2020/NĐ-CP writes the marks of an outline, and dates.
 
-What papers are written with and rules check them against. Text in, text out.
+What papers are written with and rules check them against.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final
-
-from validators.catalogue import Issuer, PaperKind
 
 # Điểm d khoản 6 Mục II: "theo thứ tự trong bảng chữ cái tiếng Việt". The order has no f, j, w, z,
 # and letters with a hat, breve or horn are not used as marks; đ is.
@@ -18,19 +16,6 @@ _ROMAN: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-
-KIND_SYMBOLS: Final[dict[PaperKind, str]] = {
-    PaperKind.PLAN: "KH",
-    PaperKind.SUBMISSION: "TTr",
-    PaperKind.DECISION: "QĐ",
-    PaperKind.REPORT: "BC",
-    PaperKind.MINUTES: "BB",
-    PaperKind.INVITATION: "GM",
-}
-"""Abbreviations of Phụ lục III; an official letter has none, nor a kind that it does not list."""
-
-ISSUER_SYMBOLS: Final = {Issuer.PEOPLES_COMMITTEE: "UBND", Issuer.COUNCIL: "HĐTĐKT"}
-"""The issuer's part of a symbol."""
 
 
 def roman(number: int) -> str:

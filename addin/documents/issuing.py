@@ -8,7 +8,7 @@ from typing import Final
 from addin.documents.wording import date_line, number_line
 from addin.refusal import Refusal
 from validators.catalogue import CouncilRole, Issuer, OnBehalf, SigningAuthority
-from validators.notation import ISSUER_SYMBOLS, KIND_SYMBOLS
+from validators.papers import issuer_of, recipients_of, symbol_of
 from validators.records import Paper
 from validators.register import Register
 from validators.settings import Settings
@@ -44,11 +44,6 @@ _CHAIR: Final = CouncilRole.CHAIR.upper()
 _DEPUTY: Final = CouncilRole.DEPUTY_CHAIR.upper()
 
 
-def issuer_of(paper: Paper) -> Issuer:
-    """Return who issues the paper; the people's committee where nothing is chosen."""
-    return paper.issuer or Issuer.PEOPLES_COMMITTEE
-
-
 def masthead(register: Register, paper: Paper) -> Masthead:
     """Return the header block of a paper.
 
@@ -65,7 +60,7 @@ def masthead(register: Register, paper: Paper) -> Masthead:
         names: tuple[str, ...] = ("HỘI ĐỒNG", "THI ĐUA - KHEN THƯỞNG")
     else:
         superior, names = (), (_COMMITTEE, commune)
-    number = number_line(paper.number or "", paper.symbol or _symbol(paper))
+    number = number_line(paper.number or "", paper.symbol or symbol_of(paper))
     place = settings.place or required(settings, "unit_name")
     if day := paper.issued:
         date = date_line(place, day.day, day.month, day.year)
@@ -74,13 +69,6 @@ def masthead(register: Register, paper: Paper) -> Masthead:
         month = drafted.month if drafted.year == register.year else None
         date = date_line(place, None, month, register.year)
     return Masthead(superior, names, number, date)
-
-
-def _symbol(paper: Paper) -> str:
-    """The abbreviations of kind and issuer: "KH-UBND"; an official letter has no kind."""
-    issuer = ISSUER_SYMBOLS[issuer_of(paper)]
-    kind = KIND_SYMBOLS.get(paper.kind) if paper.kind else None
-    return f"{kind}-{issuer}" if kind else issuer
 
 
 def required(settings: Settings, field: str) -> str:
@@ -180,12 +168,7 @@ def recipients(register: Register, paper: Paper) -> list[str]:
 
     Rows that name no paper apply to all. Source: khoản 9 Mục II Phụ lục I.
     """
-    code = match_key(paper.code or "")
-    rows = [
-        row
-        for row in register.recipients
-        if row.recipient and (not row.paper or match_key(row.paper) == code)
-    ]
+    rows = recipients_of(register, paper)
     return [_with_purpose(row.recipient or "", row.purpose) for row in rows] or ["Lưu: VT"]
 
 

@@ -18,7 +18,8 @@ from addin.documents.issuing import (
 )
 from addin.documents.wording import Numbering
 from addin.summary import Line, Stage, summarize
-from validators.catalogue import ObjectKind, PaperKind, Period, PlanPart, Yes
+from validators.catalogue import ObjectKind, Period, PlanPart, Yes
+from validators.papers import plan_paper
 from validators.placeholders import Block, Placeholders, block_of
 from validators.records import Paper, PlanRow, Task
 from validators.register import Register
@@ -133,7 +134,7 @@ def _add(document: AdministrativeDocument, part: Part) -> None:
 
 
 def _paper(register: Register) -> Paper:
-    paper = next((each for each in register.papers if each.kind is PaperKind.PLAN), None)
+    paper = plan_paper(register)
     if paper is None or not paper.about:
         raise PaperError(
             "Trang tính Văn bản: chưa có dòng nào thuộc loại Kế hoạch có Trích yếu; hãy thêm dòng "

@@ -38,9 +38,10 @@ def people(draw: st.DrawFn) -> Row:
 
 
 @st.composite
-def registers(draw: st.DrawFn) -> Sketch:
-    """A clean register of 2020: two or more registrations, some of which came to a nomination."""
+def registers(draw: st.DrawFn, year: int = 2020) -> Sketch:
+    """A clean register: two or more registrations, some of which came to a nomination."""
     sketch = Sketch()
+    sketch.rows["Thông tin"] = [{"Mục": "Năm", "Giá trị": str(year)}]
     sketch.rows["Đơn vị"] = [{"Tên đơn vị": name, "Loại đơn vị": "Xóm"} for name in UNITS]
     sketch.rows["Phong trào"] = [
         {"Tên phong trào": name, "Hình thức": "Thường xuyên", "Cấp phát động": "Huyện"}
@@ -49,24 +50,24 @@ def registers(draw: st.DrawFn) -> Sketch:
     sketch.rows["Kế hoạch"] = [{"Phần": "Mở đầu", "Nội dung": "Năm {Năm}"}]
     for number in range(draw(st.integers(2, 5))):
         person = {SUBJECT: f"Nguyễn Văn Mẫu {number}", **draw(people())}
-        day = f"ngày:{draw(days):02}/{draw(st.integers(1, 3)):02}/2020"
+        day = f"ngày:{draw(days):02}/{draw(st.integers(1, 3)):02}/{year}"
         registration = {"Danh hiệu đăng ký": "Lao động tiên tiến", "Ngày đăng ký": day}
         sketch.rows["Đăng ký"].append(person | registration)
         # The first two stay without a nomination, for faults that would break the tie to it.
         if number > 1:
-            sketch.rows["Đề nghị"].append(person | draw(nominations()))
+            sketch.rows["Đề nghị"].append(person | draw(nominations(year)))
     return sketch
 
 
 @st.composite
-def nominations(draw: st.DrawFn) -> Row:
+def nominations(draw: st.DrawFn, year: int = 2020) -> Row:
     """What a nomination adds to its registration, complete for whatever stage it has come to."""
     outcome = draw(st.sampled_from([Outcome.UNDER_REVIEW, Outcome.SUBMITTED, Outcome.AWARDED]))
     members = draw(st.integers(5, 15))
     present = draw(st.integers(5, members))
-    decided = {"Số quyết định": "12/QĐ-UBND", "Ngày quyết định": "ngày:20/12/2020"}
+    decided = {"Số quyết định": "12/QĐ-UBND", "Ngày quyết định": f"ngày:20/12/{year}"}
     return {
-        "Năm thành tích": "số:2020",
+        "Năm thành tích": f"số:{year}",
         "Danh hiệu đề nghị": "Lao động tiên tiến",
         "Cấp quyết định": "Xã",
         "Mức hoàn thành nhiệm vụ": "Hoàn thành tốt nhiệm vụ",
@@ -76,7 +77,7 @@ def nominations(draw: st.DrawFn) -> Row:
         "Số thành viên Hội đồng": f"số:{members}",
         "Số người dự họp": f"số:{present}",
         "Số phiếu đồng ý": f"số:{present}",
-        "Ngày nhận hồ sơ": f"ngày:{draw(days):02}/11/2020",
+        "Ngày nhận hồ sơ": f"ngày:{draw(days):02}/11/{year}",
         "Tờ trình": "Có",
         "Báo cáo thành tích": "Có",
         "Biên bản": "Có",

@@ -215,6 +215,23 @@ def plan(file: Path, output: Path, pdf: bool, day: date | None) -> int:
 
 
 @cli.command(cls=Command)
+@click.argument("file", type=WORKBOOK, metavar="TỆP")
+@click.argument("name", metavar="TÊN")
+@format_option
+@day_option
+def history(file: Path, name: str, form: str, day: date | None) -> int:
+    """Tra cứu một người, tập thể, hộ: các năm đã đạt, đăng ký, đề nghị, số năm liên tục."""
+    from addin.commands import look_up
+
+    found = look_up(_open(file), day or date.today(), name)
+    if form == "json":
+        _print_json({"name": name, "people": [each.as_json() for each in found]})
+    else:
+        click.echo("\n\n".join("\n".join(each.lines()) for each in found))
+    return OK
+
+
+@cli.command(cls=Command)
 @click.argument("code", required=False, metavar="[MÃ]")
 @click.option("--regime", metavar="THỜI_KỲ", help="In luật của một thời kỳ: R1, R2, R3 hoặc R4.")
 def rules(code: str | None, regime: str | None) -> int:

@@ -33,6 +33,7 @@ from validators.settings import Settings
 if TYPE_CHECKING:
     from addin.bonus import BonusList
     from addin.book.port import Book, Content
+    from addin.careers import Person
 
 CHECK = "Kiểm tra"
 FILL_BONUS = "Điền tiền thưởng"
@@ -137,6 +138,16 @@ def fill_bonus(book: Book, today: date, filled_at: datetime | None = None) -> Bo
         outcome, marks = outcome_in_words(bonuses), digest(filled.register)
         book.show([log_view(filled.content.blocks, filled_at, FILL_BONUS, outcome, marks)])
     return bonuses
+
+
+def look_up(book: Book, today: date, name: str) -> list[Person]:
+    """Tra cứu: everybody of a name, with all that the register knows of each, year by year.
+
+    Refusal, with the names that come near, if nobody bears it.
+    """
+    from addin.careers import people_named
+
+    return people_named(open_register(book, today).register, name)
 
 
 def write_plan(book: Book, today: date, target: Path) -> None:

@@ -222,3 +222,65 @@ def test_the_unexpected_is_one_line_and_a_log_without_what_cells_held(
     assert str(log) in error
     assert "RuntimeError" in log.read_text("utf-8")
     assert "Bí Mật" not in log.read_text("utf-8") + error
+
+
+def test_the_history_of_a_person_is_told_with_the_years_counted(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["history", str(sample), "bà Nông Thị Thảo", "--date", DAY]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Nông Thị Thảo sinh 10/02/1969, Trường Tiểu học Lam Vỹ\n")
+    assert "2018  Lịch sử dòng 5: Chiến sĩ thi đua cơ sở; Hoàn thành xuất sắc nhiệm vụ" in out
+    assert "Chiến sĩ thi đua cơ sở: 2018–2020 (3 năm liên tục)" in out
+    assert "[cùng họ tên, cùng ngày sinh, cùng đơn vị]" in out
+
+
+def test_the_history_as_json_and_by_a_name_without_accents(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["history", str(sample), "nong thi thao", "--format", "json", "--date", DAY]) == 0
+    (person,) = json.loads(capsys.readouterr().out)["people"]
+    assert (person["name"], person["birth"]) == ("Nông Thị Thảo", "1969-02-10")
+    sheets = [row["sheet"] for row in person["rows"]]
+    assert [sheets.count(each) for each in ("Đăng ký", "Đề nghị", "Lịch sử")] == [2, 2, 2]
+    assert person["years"][0] == {
+        "reached": "Chiến sĩ thi đua cơ sở",
+        "years": [2018, 2019, 2020],
+        "runs": [{"first": 2018, "last": 2020, "length": 3}],
+    }
+
+
+def test_namesakes_and_rows_in_doubt_are_told_apart(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from addin.book.closed import ClosedBook
+
+    book = ClosedBook(sample)
+    name = "Họ và tên / Tên tập thể"
+    title = {"Năm": 2017, "Danh hiệu": "Lao động tiên tiến", "Cấp quyết định": "Xã"}
+    more = [
+        {name: "Nông Thị Thảo", "Ngày sinh": "1990", "Đơn vị": "Xóm 1"},
+        {name: "Nông Thị Thao", "Ngày sinh": "10/02/1969"},
+        {name: "Nông Thị Thảo", "Đơn vị": "Xóm 1"},
+    ]
+    rows = [{"Mã dòng": f"LS00{31 + i}", **title, **row} for i, row in enumerate(more)]
+    book.fill("tblLichSu", rows)
+    book.save(sample)
+    assert run(["history", str(sample), "Nông Thị Thảo", "--format", "json", "--date", DAY]) == 0
+    first, second = json.loads(capsys.readouterr().out)["people"]
+    assert [each["birth"] for each in (first, second)] == ["1969-02-10", 1990]
+    doubts = {row["row"]: row["doubt"] for row in first["rows"] if row["doubt"]}
+    assert doubts == {
+        36: "“Nông Thị Thao” sinh 10/02/1969: họ tên chỉ khác dấu, cùng ngày sinh",
+        37: "sổ có nhiều người tên “Nông Thị Thảo”, không đủ ngày sinh để phân biệt",
+    }
+    assert [row["row"] for row in second["rows"] if not row["doubt"]] == [35, 37]
+
+
+def test_a_name_that_nobody_bears_is_answered_with_the_nearest(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["history", str(sample), "Nông Thị Thảoo", "--date", DAY]) == 2
+    assert capsys.readouterr().err == (
+        "Sổ không có ai tên “Nông Thị Thảoo”. Có phải là “Nông Thị Thảo”?\n"
+    )

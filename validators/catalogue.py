@@ -213,6 +213,10 @@ class Outcome(StrEnum):
     RETURNED = "Trả lại"
 
 
+CLOSED = frozenset({Outcome.FAILED, Outcome.RETURNED})
+"""Outcomes that end a nomination without an award."""
+
+
 class CouncilRole(StrEnum):
     """Vai trò in the commune's council."""
 

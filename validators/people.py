@@ -26,7 +26,7 @@ from validators.text import fold, match_key
 Named = Registration | Nomination | PastAward
 """Records about a person, a household or a collective."""
 
-N = TypeVar("N", Registration, Nomination, PastAward)
+N = TypeVar("N", bound=Named)
 
 _FAMILY_OF = re.compile(r"(?:gia đình|hộ)\s+")
 # Only in front of at least two more words: "Ông" and "Y" are also family names.
@@ -145,7 +145,8 @@ def _namesakes(one: Identity, other: Identity, years_apart: bool) -> Verdict:
     births = _births(one, other)
     other_unit = bool(one.unit and other.unit) and one.unit != other.unit
     units = "khác đơn vị" if other_unit else "cùng đơn vị" if one.unit and other.unit else ""
-    evidence = ", ".join(filter(None, ["cùng họ tên", births, units]))
+    named = [] if one.kind is other.kind is ObjectKind.COLLECTIVE else [births]
+    evidence = ", ".join(filter(None, ["cùng họ tên", *named, units]))
     if births in {_SAME_DAY, _SAME_YEAR}:
         return Verdict(Likeness.SAME, evidence)
     if births == _UNKNOWN:

@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from validators.blocks import Block
-from validators.catalogue import Form, Outcome, Title
+from validators.catalogue import CLOSED, Form, Outcome, Title
 from validators.cells import BadCell, read_cell
 from validators.columns import Record
+from validators.history import Careers
 from validators.people import Roll, identity
 from validators.records import (
     ENTRY_TABLES,
@@ -40,9 +41,6 @@ from validators.text import match_key, same_tones
 
 R = TypeVar("R", bound=Record)
 N = TypeVar("N", Registration, Nomination, PastAward)
-
-CLOSED = frozenset({Outcome.FAILED, Outcome.RETURNED})
-"""Outcomes that end a nomination without an award."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +283,11 @@ class Register:
             apart = model is PastAward
             self._rolls[model.table] = Roll(self.records(model), years_apart=apart)
         return cast("Roll[N]", self._rolls[model.table])
+
+    @cached_property
+    def careers(self) -> Careers:
+        """What the register knows of everybody, year by year."""
+        return Careers(self.roll(PastAward), self.roll(Nomination), self.roll(Registration))
 
     def of_same_object(self, record: Registration | Nomination, model: type[N]) -> list[N]:
         """Records of a table about the same person, household or collective, itself included."""

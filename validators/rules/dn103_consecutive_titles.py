@@ -5,8 +5,9 @@ Kiểm tra gì
 Chiến sĩ thi đua cấp tỉnh cần 3 năm liên tục đạt Chiến sĩ thi đua cơ sở, năm cuối là Năm thành
 tích của đề nghị. Chiến sĩ thi đua toàn quốc cần 2 năm liên tục đạt Chiến sĩ thi đua cấp tỉnh, tính
 đến Năm thành tích hoặc năm liền trước. Các năm lấy ở trang Lịch sử và ở các dòng đề nghị khác của
-cùng người trong sổ (trừ dòng Không đạt, Trả lại). Dòng lịch sử có Năm hoặc Danh hiệu chưa đọc được
-thì chưa kết luận.
+cùng người trong sổ (trừ dòng Không đạt, Trả lại). Năm chỉ có ở dòng tên hoặc ngày sinh gần giống,
+dòng của người trùng tên chưa phân biệt được, dòng có Cấp quyết định sai thẩm quyền thì được nêu để
+xác nhận; nếu đủ nhờ các năm ấy thì chỉ hỏi. Dòng lịch sử có ô chưa đọc được thì chưa kết luận.
 
 Vì sao
 ------
@@ -32,17 +33,17 @@ from collections.abc import Iterator
 
 from validators.catalogue import Title
 from validators.finding import Severity
-from validators.records import Nomination, PastAward
-from validators.register import CLOSED, Register
+from validators.regimes import Provision
+from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
+from validators.rules.spans import Reach, listed, shortfall
 
 RULE = Rule(
     code="DN103",
     severity=Severity.ERROR,
     scope=Scope.BOOK,
     law=("T07", "T09"),
-    message="Đề nghị “{title}” năm {year} cần {length} năm liên tục đạt “{lower}” ({wanted}); "
-    "sổ mới có: {found}.",
+    message="Đề nghị “{title}” năm {year} cần {length} năm liên tục đạt “{lower}”; {missing}.",
     remedy="Ghi các năm còn thiếu vào trang Lịch sử nếu đã đạt (năm đang xét: thêm dòng đề nghị "
     "“{lower}”); nếu không thì chọn danh hiệu khác.",
 )
@@ -57,34 +58,36 @@ def check(register: Register) -> Iterator[Hit]:
     """Each nomination whose person lacks the consecutive years of the lower title."""
     for law, (title, lower) in LADDER.items():
         for row, provision in register.under(law, register.nominated(title)):
-            years = _years_of(register, row, lower)
-            if row.year is None or years is None:
-                continue
-            length = int(provision.number("years"))
-            last_years = range(
-                row.year - int(provision.numbers.get("years_later", 0)), row.year + 1
-            )
-            runs = [range(last - length + 1, last + 1) for last in last_years]
-            if not any(years.issuperset(run) for run in runs):
+
+            def missing(
+                reach: Reach, provision: Provision = provision, lower: Title = lower
+            ) -> list[str]:
+                return _missing(reach, provision, lower)
+
+            if found := shortfall(register, row, provision, missing, [lower]):
                 yield hit(
                     row,
                     "title",
                     provision,
+                    found.severity,
                     title=title,
                     lower=lower,
                     year=row.year,
-                    length=length,
-                    wanted=" hoặc ".join(f"{run[0]}–{run[-1]}" for run in runs),
-                    found=", ".join(map(str, sorted(years))) or "chưa có năm nào",
+                    length=int(provision.number("years")),
+                    missing=found.missing,
                 )
 
 
-def _years_of(register: Register, row: Nomination, title: Title) -> set[int] | None:
-    """The years in which the person has or may yet get a title; None if a row is unreadable."""
-    past = register.of_same_object(row, PastAward)
-    here = register.of_same_object(row, Nomination)
-    if any(each.unreadable & {"year", "title"} for each in (*past, *here)):
-        return None
-    years = [each.year for each in past if each.title is title]
-    years += [each.year for each in here if each.title is title and each.outcome not in CLOSED]
-    return {year for year in years if year}
+def _missing(reach: Reach, provision: Provision, lower: Title) -> list[str]:
+    """What lacks of the run nearest to complete; it may end some years before the one reviewed."""
+    length, later = int(provision.number("years")), int(provision.numbers.get("years_later", 0))
+    years = reach.years(lower)
+    runs = [
+        range(last - length + 1, last + 1) for last in range(reach.last, reach.last - later - 1, -1)
+    ]
+    nearest = min(runs, key=lambda run: len(set(run) - years))
+    gaps = sorted(set(nearest) - years)
+    if not gaps:
+        return []
+    wanted = " hoặc ".join(f"{run[0]}–{run[-1]}" for run in runs)
+    return [f"{wanted}: còn thiếu {listed(gaps)}, sổ có: {listed(years)}"]

@@ -10,6 +10,7 @@ import pytest
 from addin.rulebook import SECTIONS, parts_of, reference_pages
 from tests.support.fixtures import Case, all_cases
 from tests.support.tools import ROOT
+from validators.finding import Severity
 from validators.regimes import index, regime
 from validators.rules import RuleModule, all_rules
 from validators.text import same_tones
@@ -51,6 +52,22 @@ def values_of_hits(module: RuleModule) -> Iterator[set[str]]:
 )
 def test_a_rule_finds_exactly_what_its_fixture_lists(case: Case) -> None:
     assert case.found() == case.expected, case
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.quotes], ids=lambda case: f"{case.code} {case.title}"
+)
+def test_a_finding_says_what_its_fixture_quotes(case: Case) -> None:
+    assert case.unsaid() == []
+
+
+@pytest.mark.parametrize("module", RULES, ids=rule_name)
+def test_a_rules_own_severity_is_the_gravest_of_its_cases(module: RuleModule) -> None:
+    labels = {
+        label for case in CASES if case.code == module.rule.code for _, label in case.expected
+    }
+    gravest = min((each for each in Severity if each.label in labels), key=lambda each: each.rank)
+    assert module.rule.severity is gravest
 
 
 def test_wrong_cases_list_findings_and_right_cases_none() -> None:

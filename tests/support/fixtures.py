@@ -19,7 +19,8 @@ A file `tests/rules/<CODE>.md` holds the cases of one rule:
     ## Đúng: đã ghi sáng kiến
     …
 
-`Sai` lists under Kết quả exactly the findings of this code; `Đúng` has none. A table holds only the
+`Sai` lists under Kết quả exactly the findings of this code; `Đúng` has none. A third column
+`Có chữ` may quote what the message or the remedy has to say. A table holds only the
 columns that matter, the others exist and are empty; sheets not named are empty tables. Rows of
 Thông tin stand first, followed by the settings they do not name, with the values of
 `DEFAULT_SETTINGS`. `### Ngày` with a date below sets the day of the check (31 December of the year
@@ -132,7 +133,7 @@ class Sketch:
 
 @dataclass
 class Case:
-    """One case of a rule: what is drawn, and the findings (place, severity) expected of it."""
+    """One case of a rule: what is drawn, the findings (place, severity) and words expected of it."""
 
     code: str
     wrong: bool
@@ -140,18 +141,28 @@ class Case:
     reason: str = ""
     sketch: Sketch = field(default_factory=Sketch)
     expected: list[tuple[str, str]] = field(default_factory=list)
+    quotes: list[tuple[str, str]] = field(default_factory=list)
 
     def __str__(self) -> str:
         return f"{self.code}-{'Sai' if self.wrong else 'Đúng'}: {self.title}"
 
     def found(self) -> list[tuple[str, str]]:
         """Place and severity of each finding of the case's rule, sorted."""
+        return sorted((place, each.severity.label) for place, each in self._findings())
+
+    def unsaid(self) -> list[tuple[str, str]]:
+        """Quotes, with their place, that no finding there says."""
+        if not self.quotes:
+            return []
+        said: dict[str, str] = defaultdict(str)
+        for place, each in self._findings():
+            said[place] += f"{each.message} {each.remedy} "
+        return [(place, words) for place, words in self.quotes if words not in said[place]]
+
+    def _findings(self) -> list[tuple[str, Finding]]:
         register = self.sketch.register()
-        return sorted(
-            (place_of(each, register), each.severity.label)
-            for each in check(register).findings
-            if each.code == self.code
-        )
+        found = [each for each in check(register).findings if each.code == self.code]
+        return [(place_of(each, register), each) for each in found]
 
 
 def draw(text: str) -> Sketch:
@@ -214,7 +225,9 @@ def _case(code: str, heading: str, lines: list[str]) -> Case:
         case.reason += line
     for section, body in _sections(lines, "### "):
         if section == "Kết quả":
-            case.expected = sorted((row["Ô"], row["Mức"]) for row in table_rows(body))
+            rows = table_rows(body)
+            case.expected = sorted((row["Ô"], row["Mức"]) for row in rows)
+            case.quotes = [(row["Ô"], row["Có chữ"]) for row in rows if row.get("Có chữ")]
         else:
             _add_section(case.sketch, section, body)
     return case

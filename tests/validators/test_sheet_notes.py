@@ -15,7 +15,7 @@ MEETINGS = """
 | Đỗ Văn Thử | Lao động tiên tiến | 7 | 04/12/2020 | 11/12/2020 |
 | Nguyễn Văn Mẫu | Lao động tiên tiến | 7 | 12/08/2020 | 14/08/2020 |
 | Trần Thị Thử | Lao động tiên tiến | 7 | 20/12/2020 | |
-"""
+"""  # noqa: E501
 
 WAITING = """
 ### Đề nghị

@@ -65,6 +65,15 @@ class Document(LawModel):
         name = f"{self.kind} {self.name}" if of_law else f"{self.kind} số {self.number}"
         return f"{name} ngày {date_in_words(self.issued)}" if self.issued else name
 
+    def started_by(self, day: date) -> bool:
+        """Whether it was in force by a day, or at least issued where the start is not known."""
+        start = self.start or self.issued
+        return start is None or start <= day
+
+    def ended_by(self, day: date) -> bool:
+        """Whether it was no longer in force on a day."""
+        return self.end is not None and self.end < day
+
     def provision(self, regime: str) -> Provision:
         """What a finding about the document's force rests on; it asks and never blocks."""
         return Provision(
@@ -151,7 +160,7 @@ class LegalDocuments(LawModel):
     def successor_on(self, document: Document, day: date) -> Document | None:
         """The document that a replaced one has to give way to on a day, None if not known."""
         found = self.numbered(document.successor)
-        while found and found.end and found.end < day and found.successor:
+        while found and found.ended_by(day) and found.successor:
             found = self.numbered(found.successor)
         return found
 

@@ -181,3 +181,22 @@ def test_a_wrong_document_is_named_in_one_line(
     place = problem.replace("{new}", f"document.{len(DOCUMENTS)}")
     assert line.startswith(f"Tệp luật {FILE} sai ở {place}")
     assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "in_force"),
+    [
+        ("98/2023/NĐ-CP", date(2023, 12, 31), (False, False)),
+        ("98/2023/NĐ-CP", date(2024, 1, 1), (True, False)),
+        ("98/2023/NĐ-CP", date(2025, 6, 30), (True, False)),
+        ("98/2023/NĐ-CP", date(2025, 7, 1), (True, True)),
+        ("01/2024/TT-BNV", date(2024, 2, 23), (False, False)),
+        ("01/2024/TT-BNV", date(2024, 2, 24), (True, False)),
+        ("01/2011/TT-BNV", date(2011, 1, 1), (True, False)),
+        ("30/2020/NĐ-CP", date(2050, 1, 1), (True, False)),
+    ],
+)
+def test_a_document_starts_and_ends_on_its_days(
+    number: str, day: date, in_force: tuple[bool, bool]
+) -> None:
+    assert (known(number).started_by(day), known(number).ended_by(day)) == in_force

@@ -25,12 +25,13 @@ Nghị định 30/2020/NĐ-CP Phụ lục I, khoản 6 Mục II: văn bản vi�
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from validators.citations import Citation
 from validators.finding import Severity
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
-from validators.rules.plan_text import FORM, plan_citations
+from validators.rules.plan_text import FORM, plan_citations, plan_day
 
 RULE = Rule(
     code="KH501",
@@ -44,13 +45,14 @@ RULE = Rule(
 
 def check(register: Register) -> Iterator[Hit]:
     """Each decree and circular cited without the year of its number."""
+    day = plan_day(register)
     for row, citation in plan_citations(register):
         if not citation.is_law and not citation.year:
-            yield hit(row, "text", words=citation.words, remedy=_remedy(citation))
+            yield hit(row, "text", words=citation.words, remedy=_remedy(citation, day))
 
 
-def _remedy(citation: Citation) -> str:
-    known = citation.candidates
+def _remedy(citation: Citation, day: date) -> str:
+    known = [each for each in citation.candidates if each.started_by(day)]
     document = citation.document or (known[0] if len(known) == 1 else None)
     if document is None:
         return "Ghi đủ số, năm và ký hiệu theo văn bản gốc."

@@ -27,16 +27,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from validators.catalogue import PlanPart
 from validators.citations import Citation
-from validators.documents_register import DocumentKind
+from validators.documents_register import DocumentKind, legal_documents
 from validators.finding import Severity
 from validators.notation import date_in_words
 from validators.records import PlanRow
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
-from validators.rules.plan_text import FORM, laws_of_bases, plan_citations
+from validators.rules.plan_text import FORM, laws_of_bases, plan_citations, plan_day
 
 RULE = Rule(
     code="KH502",
@@ -53,9 +54,18 @@ def check(register: Register) -> Iterator[Hit]:
     for row, citation in plan_citations(register):
         if problems := list(_problems(row, citation)):
             yield _hit(row, citation.words, problems, _proposal(row, citation))
+    day = plan_day(register)
     for row, law in laws_of_bases(register):
         if not law.dated:
-            yield _hit(row, law.words, ["thiếu ngày ban hành"], f"{law.words} ngày … tháng … năm …")
+            yield _hit(row, law.words, ["thiếu ngày ban hành"], _dated_law(law.words, day))
+
+
+def _dated_law(words: str, day: date) -> str:
+    """The law with its date: that of the law of this name in force on the plan's day."""
+    for each in legal_documents().laws(words.removeprefix(DocumentKind.LAW)):
+        if each.issued and each.started_by(day) and not each.ended_by(day):
+            return each.cited
+    return f"{words} ngày … tháng … năm …"
 
 
 def _hit(row: PlanRow, words: str, problems: list[str], proposal: str) -> Hit:
@@ -80,7 +90,7 @@ def _number_problems(citation: Citation) -> Iterator[str]:
     if not citation.symbol:
         yield "thiếu ký hiệu"
     if citation.number != _number(citation):
-        yield f"số, ký hiệu là “{citation.number}”"
+        yield f"số, ký hiệu viết “{citation.number}”"
 
 
 def _number(citation: Citation) -> str:

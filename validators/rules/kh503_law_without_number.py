@@ -36,7 +36,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     scope=Scope.CELL,
     message="“{words}”: luật, pháp lệnh làm căn cứ không ghi {too_much}.",
-    remedy="Chỉ ghi tên và ngày ban hành, bỏ “{too_much}”.",
+    remedy="Chỉ ghi tên và ngày ban hành, bỏ {too_much}.",
     basis=f"{FORM}, điểm a khoản 6 Mục II",
 )
 
@@ -44,5 +44,5 @@ RULE = Rule(
 def check(register: Register) -> Iterator[Hit]:
     """Each law or ordinance among the bases with a number or an issuing body."""
     for row, law in laws_of_bases(register):
-        if too_much := " và ".join(filter(None, [law.number, law.issuer])):
-            yield hit(row, "text", words=law.words, too_much=too_much)
+        if too_much := [f"“{each}”" for each in (law.number, law.issuer) if each]:
+            yield hit(row, "text", words=law.words, too_much=" và ".join(too_much))

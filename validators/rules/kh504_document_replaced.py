@@ -49,9 +49,7 @@ def check(register: Register) -> Iterator[Hit]:
     day = plan_day(register)
     for row, citation in plan_citations(register):
         document = citation.document
-        if document is None or document.end is None or document.end >= day:
-            continue
-        if citation.only_mentioned:
+        if document is None or not document.ended_by(day) or citation.only_mentioned:
             continue
         successor = legal_documents().successor_on(document, day)
         yield hit(

@@ -36,7 +36,7 @@ RULE = Rule(
     code="KH505",
     severity=Severity.QUERY,
     scope=Scope.CELL,
-    message="“{words}” có hiệu lực từ ngày {start:%d/%m/%Y}, sau ngày của kế hoạch.",
+    message="“{words}” {what} {start:%d/%m/%Y}, sau ngày của kế hoạch.",
     remedy="Viện dẫn văn bản đang có hiệu lực, hoặc giải trình vì sao viện dẫn trước.",
     basis="Danh mục văn bản pháp luật của chương trình",
 )
@@ -47,9 +47,9 @@ def check(register: Register) -> Iterator[Hit]:
     day = plan_day(register)
     for row, citation in plan_citations(register):
         document = citation.document
-        if document is None:
-            continue
-        start = document.start or document.issued
-        if start and start > day:
+        if document and not document.started_by(day):
+            what, start = "có hiệu lực từ ngày", document.start
+            if start is None:
+                what, start = "ban hành ngày", document.issued
             provision = document.provision(regime_on(day).id)
-            yield hit(row, "text", provision, words=citation.words, start=start)
+            yield hit(row, "text", provision, words=citation.words, what=what, start=start)

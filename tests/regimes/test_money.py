@@ -11,6 +11,7 @@ from validators.regimes import Award, base_wage_on, base_wages, regime
 @pytest.mark.parametrize(
     ("day", "amount"),
     [
+        (date(2018, 7, 1), 1_390_000),
         (date(2019, 6, 30), 1_390_000),
         (date(2019, 7, 1), 1_490_000),
         (date(2023, 6, 30), 1_490_000),

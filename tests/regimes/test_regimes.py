@@ -33,6 +33,10 @@ def test_a_day_falls_under_the_law_then_in_force(day: date, name: str) -> None:
     assert regime_on(day).id == name
 
 
+def test_the_first_law_begins_with_its_decree() -> None:
+    assert regime("R1").start == date(2017, 10, 1)
+
+
 def test_one_law_follows_the_other_without_a_gap() -> None:
     ends = [entry.end for entry in index()]
     starts = [entry.start for entry in index()]

@@ -1,0 +1,39 @@
+"""A sample of mutants, drawn by lot, is killed; the mutants are what they say."""
+
+import pytest
+
+from tests.mutation.mutants import LAW, RULES, all_mutants, mutants_of_code, mutants_of_law
+from tests.mutation.run import SURVIVED
+from tests.mutation.score import equivalents, outcomes
+
+COUNT, SEED = "40", "7"
+
+
+@pytest.mark.slow
+def test_a_sample_of_mutants_is_killed() -> None:
+    assert [rest for state, *rest in outcomes(COUNT, SEED) if state == SURVIVED] == []
+
+
+def test_every_file_of_law_and_every_rule_has_mutants() -> None:
+    paths = {each.path for each in all_mutants()}
+    assert {f"validators/regimes/R{number}.toml" for number in (1, 2, 3, 4)} <= paths
+    assert len([path for path in paths if path.startswith("validators/rules/")]) > 60
+
+
+def test_a_mutant_differs_from_its_file_in_one_place() -> None:
+    path = LAW / "index.toml"
+    before = path.read_text("utf-8").splitlines()
+    for each in mutants_of_law(path):
+        after = each.text.splitlines()
+        changed = [number for number, line in enumerate(before) if line != after[number]]
+        assert changed == [each.line - 1]
+
+
+def test_mutants_of_code_leave_no_trace_in_the_next() -> None:
+    texts = [each.text for each in mutants_of_code(RULES / "shares.py")]
+    assert len(texts) == len(set(texts))
+
+
+def test_equivalent_mutants_exist() -> None:
+    known = {(each.path, *each.place[1:]) for each in all_mutants()}
+    assert equivalents().keys() <= known

@@ -1,0 +1,76 @@
+"""The numbers of the law files are those of the notes on the law."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from validators.regimes import base_wages, regime
+
+MORE = {
+    "T09": [1],  # may be proposed for the year after the last of the two
+    "F08": [1, 2],  # the set of flags and certificates
+    "X09": [1],  # "training ≥ 1 year" of the sentence
+    "X10": [1],
+    "D04": [1, 12],  # "10 (12) working days, 01 bộ"
+    "M02": [10_000],
+    "M10": [2],  # "tập thể ×2"
+    "M11": [2],
+    "M14": [2],
+}
+"""Numbers that the notes give in words, or in the sentence of the rule."""
+
+NOT_IN_THE_FILES = {"Q03", "X07", "M13", "S01"}
+"""Numbers of a plan, of a commune or of a calendar."""
+
+
+@pytest.fixture(scope="module")
+def notes(shared_dir: Path) -> dict[str, list[str]]:
+    """The cells of each rule of the notes, by its id."""
+    lines = (shared_dir / "law/law.md").read_text("utf-8").splitlines()
+    rows = ([cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines)
+    return {cells[0]: cells for cells in rows if re.fullmatch(r"[A-Z]\d\d", cells[0])}
+
+
+def numbers(text: str) -> Iterator[float]:
+    for found in re.findall(r"(?<![\w×])\d+(?:[.,]\d+)?(?!\w)", text):
+        yield float(found.replace(",", "."))
+
+
+@pytest.mark.parametrize("name", ["R1", "R2", "R3"])
+def test_the_numbers_of_a_provision_are_those_noted(name: str, notes: dict[str, list[str]]) -> None:
+    written, noted = {}, {}
+    for key, each in regime(name).provisions.items():
+        if key not in NOT_IN_THE_FILES:
+            parameters = re.sub(r"(?<=\d),(?=\d)", ", ", notes[key][3])
+            written[key] = sorted(map(float, each.numbers.values()))
+            noted[key] = sorted([*numbers(parameters), *map(float, MORE.get(key, ()))])
+    assert written == noted
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "noted_at"),
+    [
+        ("R1", "M07", "M07"),
+        ("R1", "M10", "M10"),
+        ("R2", "M09", "M08"),  # "as M08"
+        ("R2", "M11", "M11"),
+        ("R3", "M08", "M08"),
+        ("R3", "M12", "M12"),
+    ],
+)
+def test_coefficients_are_those_noted(
+    name: str, key: str, noted_at: str, notes: dict[str, list[str]]
+) -> None:
+    written = regime(name).coefficients[key].values()
+    assert sorted(written) == sorted(numbers(notes[noted_at][2]))
+
+
+def test_base_wages_and_how_sure_they_are_are_those_noted(notes: dict[str, list[str]]) -> None:
+    for wage in base_wages()[1:]:
+        _, start, sentence, _, basis, certainty, _ = notes[wage.id]
+        assert start == f"{wage.start.isoformat()}…"
+        assert f"{wage.amount:,}".replace(",", ".") in sentence
+        assert basis.replace("NĐ", "Nghị định") in wage.basis
+        assert certainty.split()[0] == wage.certainty

@@ -30,6 +30,8 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 _NUMBERED_LAW = r"(?P<number>(?P<serial>\d{1,3})\s*/\s*(?P<year>\d{4})\s*/\s*(?P<symbol>QH\d+))"
+_REACH = 100
+"""Characters in front of a citation that may say how it is meant."""
 _PASSED_OVER = re.compile(r"(?:thay thế|bãi bỏ|thay cho|hết hiệu lực)[^.;]{0,60}$", re.IGNORECASE)
 
 
@@ -37,9 +39,10 @@ _PASSED_OVER = re.compile(r"(?:thay thế|bãi bỏ|thay cho|hết hiệu lực)
 class Citation:
     """A legal document cited in a text.
 
-    `words` are the very words, `before` the text in front of them. `number` is as typed, its parts
-    "" where missing; `marked` says whether "số" stands before it. `name` is a law's name as typed.
-    `typed_date` is the date as typed, `issued` what it means; None for a day that does not exist.
+    `words` are the very words, `before` some of the text in front of them. `number` is as typed,
+    its parts "" where missing; `marked` says whether "số" stands before it. `name` is a law's name
+    as typed. `typed_date` is the date as typed, `issued` what it means; None for a day that does
+    not exist.
     `named_year` is that of "Luật … năm 2022".
     """
 
@@ -135,7 +138,7 @@ def _citation(
 
     return Citation(
         words=found.group(),
-        before=text[: found.start()],
+        before=text[max(0, found.start() - _REACH) : found.start()],
         kind=kind,
         number=part("number"),
         serial=part("serial"),

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.documents.lam_vy import outline, register_sketch, with_blocks
 from tests.support.fixtures import Sketch, draw, place_of
@@ -95,3 +97,24 @@ def test_an_ordinary_plan_of_any_year_has_nothing_to_be_marked(day: str) -> None
     sketch.rows["Thông tin"] = [{"Mục": "Năm", "Giá trị": day[-4:]}]
     text = {f"{table}5" for table in ("KH", "VB", "NN")}
     assert [each for each in found(sketch) if each[0][:3] in text] == []
+
+
+PIECES = st.sampled_from(
+    "Nghị định|Thông tư|Luật|Thi đua, khen thưởng|số|ngày|tháng|năm|UBND|31|0|9999|2017|/|-|–|.|;|"
+    "NĐ-CP|I|c|đ)|TM.|Lưu:".split("|")
+)
+TYPED = st.lists(PIECES | st.text(max_size=3), max_size=12).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TYPED, TYPED, TYPED)
+def test_whatever_is_typed_is_read_without_an_accident(text: str, mark: str, line: str) -> None:
+    sketch = Sketch()
+    sketch.rows["Kế hoạch"] = [
+        {"Phần": part, "Cấp": "2", "Ký hiệu": mark, "Nội dung": text}
+        for part in ("Căn cứ", "Nội dung", "Kết luận")
+    ]
+    paper = {"Mã văn bản": "KH", "Loại văn bản": "Kế hoạch", "Trích yếu": text, "Số": mark}
+    sketch.rows["Văn bản"] = [paper | {"Ký hiệu": mark, "Dòng ký 1": line}]
+    sketch.rows["Nơi nhận"] = [{"Nơi nhận": line}]
+    assert check(sketch.register()).regimes == ["R1"]

@@ -44,8 +44,10 @@ RULE = Rule(
 )
 
 _OTHERS = {
-    Issuer.COUNCIL: re.compile(r"(?i:kế hoạch)[^.]*\b(của (?:UBND|Ủy ban nhân dân))\b"),
-    Issuer.PEOPLES_COMMITTEE: re.compile(r"(?i:kế hoạch)[^.]*\b(của Hội đồng (?i:thi đua))\b"),
+    Issuer.COUNCIL: re.compile(r"(?i:kế hoạch)[^.]{0,300}\b(của (?:UBND|Ủy ban nhân dân))\b"),
+    Issuer.PEOPLES_COMMITTEE: re.compile(
+        r"(?i:kế hoạch)[^.]{0,300}\b(của Hội đồng (?i:thi đua))\b"
+    ),
 }
 """By issuer: what names the other one as the plan's."""
 

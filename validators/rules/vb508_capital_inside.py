@@ -42,8 +42,8 @@ RULE = Rule(
     basis="Nghị định 30/2020/NĐ-CP Phụ lục II",
 )
 
-_INSIDE = re.compile(r"(?:\w+ )?(?P<before>\w+) (?P<word>Và|Hoặc|Của|Với)\b(?: \w+)?")
-_AFTER_COMMA = re.compile(r"(?:\w+ )?\w+, (?P<word>Các|Những|Mọi|Và)\b(?: \w+)?")
+_INSIDE = re.compile(r"\b(?:\w+ )?(?P<before>\w+) (?P<word>Và|Hoặc|Của|Với)\b(?: \w+)?")
+_AFTER_COMMA = re.compile(r"\b(?:\w+ )?\w+, (?P<word>Các|Những|Mọi|Và)\b(?: \w+)?")
 
 
 def check(register: Register) -> Iterator[Hit]:

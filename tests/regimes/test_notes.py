@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from validators.regimes import base_wages, regime
+from validators.rules.shares import percent
 
 MORE = {
     "T09": [1],  # may be proposed for the year after the last of the two
@@ -74,3 +75,30 @@ def test_base_wages_and_how_sure_they_are_are_those_noted(notes: dict[str, list[
         assert f"{wage.amount:,}".replace(",", ".") in sentence
         assert basis.replace("NĐ", "Nghị định") in wage.basis
         assert certainty.split()[0] == wage.certainty
+
+
+FROM_SUREST = ["V", "V2", "MH", "MM", "ML"]
+OTHERWISE = {"Q08": "local", "X07": "local", "D10": "local", "T01": "V"}
+"""Provisions that cite the commune's or the province's own rules; the text of 2003 was read."""
+
+
+@pytest.mark.parametrize("name", ["R1", "R2", "R3"])
+def test_a_provision_is_as_sure_as_the_least_sure_source_noted(
+    name: str, notes: dict[str, list[str]]
+) -> None:
+    written, noted = {}, {}
+    for key, each in regime(name).provisions.items():
+        written[key] = str(each.certainty)
+        sources = re.findall(r"\b(?:V2|V|MH|MM|ML)\b", notes[key][5].replace("doubtful", "ML"))
+        least = max(map(FROM_SUREST.index, sources), default=0)
+        noted[key] = OTHERWISE.get(key, FROM_SUREST[least])
+    assert written == noted
+
+
+@pytest.mark.parametrize("name", ["R1", "R2", "R3"])
+def test_a_share_is_worded_in_the_text_as_it_is_compared(name: str) -> None:
+    for each in regime(name).provisions.values():
+        for key, word in each.words.items():
+            if key in each.numbers:
+                share = percent(each.numbers[key])
+                assert f"{word} {share}" in each.text or each.numbers[key] == 1, each.id

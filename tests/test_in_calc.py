@@ -368,9 +368,9 @@ def test_an_answer_about_a_date_stands_while_the_date_stays(checked: Path) -> No
 
     corrected = {"Mã dòng": "DK0008", "Ngày sinh": date(2008, 5, 3)}
     book.fill("tblDangKy", [corrected])
-    changed = {each.key_of_cell: each.answer for each in check_book(book, CHECK_DAY).findings}
-    assert changed["tblDangKy|DK0008|Ngày sinh"] is None
-    assert changed["tblDeNghi|DN0008|Ngày sinh"] is not None
+    changed = {each.answer_key: each.answer for each in check_book(book, CHECK_DAY).findings}
+    assert changed["CT017", "tblDangKy|DK0008|Ngày sinh"] is None
+    assert changed["CT017", "tblDeNghi|DN0008|Ngày sinh"] is not None
 
 
 def test_a_row_of_findings_is_as_high_as_its_longest_text(checked: Path) -> None:

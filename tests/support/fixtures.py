@@ -133,7 +133,7 @@ class Sketch:
 
 @dataclass
 class Case:
-    """One case of a rule: what is drawn, the findings (place, severity) and words expected of it."""
+    """One case of a rule: what is drawn, the findings (place, severity) and words expected."""
 
     code: str
     wrong: bool

@@ -163,8 +163,8 @@ def mutants_of_law(path: Path) -> Iterator[Mutant]:
 def _other_lines(entry: str, value: str, line: str) -> Iterator[str]:
     if entry in {"text", "basis", "name", "title", "number", "issuer", "symbol"}:
         return
-    if entry in {"true", "confirmed"}:
-        yield line.replace("false", "true")
+    if entry == "confirmed":
+        yield line.replace(value, {"true": "false", "false": "true"}[value])
     if others := OTHER_WORDS.get(entry):
         yield line.replace(value, f'"{others[value.strip(chr(34))]}"')
     for found in _DATE.finditer(line):

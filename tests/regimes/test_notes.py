@@ -82,16 +82,16 @@ OTHERWISE = {"Q08": "local", "X07": "local", "D10": "local", "T01": "V"}
 """Provisions that cite the commune's or the province's own rules; the text of 2003 was read."""
 
 
-@pytest.mark.parametrize("name", ["R1", "R2", "R3"])
-def test_a_provision_is_as_sure_as_the_least_sure_source_noted(
+@pytest.mark.parametrize("name", ["R1", "R2", "R3", "R4"])
+def test_a_provision_is_as_strong_as_noted_and_as_sure_as_the_least_sure_source(
     name: str, notes: dict[str, list[str]]
 ) -> None:
     written, noted = {}, {}
     for key, each in regime(name).provisions.items():
-        written[key] = str(each.certainty)
+        written[key] = (str(each.certainty), str(each.strength))
         sources = re.findall(r"\b(?:V2|V|MH|MM|ML)\b", notes[key][5].replace("doubtful", "ML"))
         least = max(map(FROM_SUREST.index, sources), default=0)
-        noted[key] = OTHERWISE.get(key, FROM_SUREST[least])
+        noted[key] = (OTHERWISE.get(key, FROM_SUREST[least]), notes[key][6][0])
     assert written == noted
 
 

@@ -150,10 +150,7 @@ def _nearest(name: str, spelt: dict[str, str]) -> str:
 def _apart(register: Register, key: str) -> list[Identity]:
     """The bearers of a name that are different people, each by the fullest particulars."""
     bearers = {
-        who: None
-        for roll in _rolls(register)
-        for each in roll.named.get(key, {}).values()
-        for who in each
+        who: None for roll in _rolls(register) if key in roll.named for who in roll.named[key]
     }
     found: list[Identity] = []
     for who in sorted(bearers, key=_fullest_first):
@@ -170,8 +167,8 @@ def _fullest_first(who: Identity) -> tuple[bool, bool, bool, bool, str, str]:
 
 def _person(register: Register, who: Identity, name: str) -> Person:
     career = register.careers.of_identity(who)
-    entries = sorted((*career.sure, *career.possible), key=lambda each: _order(each.row))
-    graded = [_row(who, each.row, each.why_not((*Title, *Form))) for each in entries]
+    entries = sorted(career.entries(), key=lambda each: _order(each.row))
+    graded = [_row(who, each.row, each.doubt) for each in entries]
     registered = [_row(who, row) for row in register.roll(Registration).same(who)]
     sure = (*registered, *(row for row in graded if not row.doubt))
     units = [row.record.unit for row in (*sure, *graded) if row.record.unit]

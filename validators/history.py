@@ -6,8 +6,7 @@ are not refused or returned, and ratings whatever became of the nomination.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -40,26 +39,23 @@ class Entry:
     row: Row
     doubt: str = ""
 
-    def shows(self, wanted: Collection[Reached], without: Collection[CommendationKind]) -> bool:
-        """Whether the row shows one of the wanted; awards of the kinds `without` do not count."""
-        row = self.row
-        if row.completion in wanted:
-            return True
-        if isinstance(row, Nomination) and (
-            row.outcome in CLOSED or row.commendation_kind in without
-        ):
-            return False
-        return row.title in wanted or row.form in wanted
 
-    def why_not(self, wanted: Collection[Reached]) -> str:
-        """Why the row counts only if staff confirm it; empty where it counts."""
-        if self.doubt:
-            return self.doubt
-        if isinstance(self.row, PastAward) and self.row.completion not in wanted:
-            for award, right, _ in wrong_levels(self.row):
-                if award in wanted:
-                    return f"Cấp quyết định ghi “{self.row.level}”, đúng thẩm quyền là “{right}”"
-        return ""
+def shows(row: Row, wanted: Collection[Reached], without: Collection[CommendationKind]) -> bool:
+    """Whether a row shows one of the wanted; awards of the kinds `without` do not count."""
+    if row.completion in wanted:
+        return True
+    if isinstance(row, Nomination) and (row.outcome in CLOSED or row.commendation_kind in without):
+        return False
+    return row.title in wanted or row.form in wanted
+
+
+def wrong_level(row: Row, wanted: Collection[Reached]) -> str:
+    """Why a row counts only if staff confirm the level of its decision; empty where it counts."""
+    if isinstance(row, PastAward) and row.completion not in wanted:
+        for award, right, _ in wrong_levels(row):
+            if award in wanted:
+                return f"Cấp quyết định ghi “{row.level}”, đúng thẩm quyền là “{right}”"
+    return ""
 
 
 def wrong_levels(row: PastAward) -> Iterator[tuple[Title | Form, Level, Provision]]:
@@ -76,72 +72,121 @@ def wrong_levels(row: PastAward) -> Iterator[tuple[Title | Form, Level, Provisio
             yield award, *decider
 
 
+class Group:
+    """The rows of one table that tell the same particulars; many careers may share them."""
+
+    def __init__(self, who: Identity, rows: Sequence[Row]) -> None:
+        self.who = who
+        self.rows = rows
+        self._reached: dict[object, dict[int, str]] = {}
+
+    @cached_property
+    def called(self) -> str:
+        """Whom the rows are about, as messages name him; rows in any order give one name."""
+        return min(called(row) for row in self.rows)
+
+    @cached_property
+    def is_unreadable(self) -> bool:
+        """Whether a row cannot be read where it tells what was reached in which year."""
+        return any(row.unreadable & COUNTED for row in self.rows)
+
+    def reached(
+        self, wanted: tuple[Reached, ...], without: tuple[CommendationKind, ...]
+    ) -> dict[int, str]:
+        """The years in which one of the wanted was reached, each with the doubt about it."""
+        if (wanted, without) not in self._reached:
+            self._reached[wanted, without] = _surest(
+                (row.year, wrong_level(row, wanted))
+                for row in self.rows
+                if row.year and shows(row, wanted, without)
+            )
+        return self._reached[wanted, without]
+
+
+def _surest(years: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """The years, each with its least doubt: none is the least."""
+    found: dict[int, str] = {}
+    for year, doubt in years:
+        found[year] = min(found.get(year, doubt), doubt)
+    return found
+
+
 class Career:
     """What the register knows of one object: rows that are surely its own, and possible ones."""
 
     def __init__(self, careers: Careers, who: Identity) -> None:
         self._careers = careers
         self._who = who
-        self._years: dict[object, frozenset[int]] = {}
+        self._reached: dict[object, dict[int, str]] = {}
 
     @cached_property
-    def sure(self) -> tuple[Entry, ...]:
+    def _sure(self) -> tuple[tuple[Group, str], ...]:
         """Rows of the same object; with a doubt where namesakes cannot be told apart."""
-        crowded = self._careers.is_shared(self._who.name)
-        past = (
-            Entry(row, self._mix_up(row) if crowded else "")
-            for row in self._careers.past.same(self._who)
+        past, here = self._careers.past_groups, self._careers.here_groups
+        return (
+            *(
+                (past[each], self._mix_up(past[each]))
+                for each in self._careers.past.same_identities(self._who)
+            ),
+            *((here[each], "") for each in self._careers.here.same_identities(self._who)),
         )
-        return (*past, *(Entry(row) for row in self._careers.here.same(self._who)))
 
-    def _mix_up(self, row: PastAward) -> str:
-        other = identity(row)
+    def _mix_up(self, group: Group) -> str:
+        other = group.who
         if (other.birth and self._who.birth) or (other.unit and other.unit == self._who.unit):
             return ""
-        return f"sổ có nhiều người tên {called(row)}, không đủ ngày sinh để phân biệt"
+        if not self._careers.is_shared(other.name):
+            return ""
+        return f"sổ có nhiều người tên {group.called}, không đủ ngày sinh để phân biệt"
 
     @cached_property
-    def possible(self) -> tuple[Entry, ...]:
+    def _possible(self) -> tuple[tuple[Group, str], ...]:
         """Rows whose name or birth date is only nearly the same."""
+        past, here = self._careers.past_groups, self._careers.here_groups
         return tuple(
-            Entry(row, f"{called(row)}: {evidence}")
-            for roll in (self._careers.past, self._careers.here)
+            (group, f"{group.called}: {evidence}")
+            for roll, groups in ((self._careers.past, past), (self._careers.here, here))
             for who, evidence in roll.possible(self._who)
-            for row in roll.rows[who]
+            for group in [groups[who]]
         )
 
     @cached_property
     def is_unreadable(self) -> bool:
         """Whether a row cannot be read where it tells what was reached in which year."""
-        return any(entry.row.unreadable & COUNTED for entry in self.sure)
+        return any(group.is_unreadable for group, _ in self._sure)
 
-    def years(
-        self,
-        *wanted: Reached,
-        doubtful: bool = False,
-        without: Collection[CommendationKind] = (),
-    ) -> frozenset[int]:
-        """The years in which one of the wanted was reached; `doubtful` counts every doubt too."""
-        key = wanted, doubtful, tuple(without)
-        if key not in self._years:
-            entries = (*self.sure, *self.possible) if doubtful else self.sure
-            self._years[key] = frozenset(
-                entry.row.year
-                for entry in entries
-                if entry.row.year
-                and entry.shows(wanted, without)
-                and (doubtful or not entry.why_not(wanted))
-            )
-        return self._years[key]
+    def entries(self) -> Iterator[Entry]:
+        """Every row, sure or not."""
+        for group, doubt in (*self._sure, *self._possible):
+            for row in group.rows:
+                yield Entry(row, doubt or wrong_level(row, (*Title, *Form)))
 
-    def doubts(self, *wanted: Reached) -> dict[int, str]:
+    def years(self, *wanted: Reached, without: tuple[CommendationKind, ...] = ()) -> frozenset[int]:
+        """The years in which one of the wanted was surely reached."""
+        found = self._known(self._sure, wanted, without)
+        return frozenset(year for year, doubt in found.items() if not doubt)
+
+    def doubts(
+        self, *wanted: Reached, without: tuple[CommendationKind, ...] = ()
+    ) -> dict[int, str]:
         """Years that count only if staff confirm it, each with the reason."""
-        sure, reasons = self.years(*wanted), defaultdict[int, set[str]](set)
-        for entry in (*self.sure, *self.possible):
-            year = entry.row.year
-            if year and year not in sure and entry.shows(wanted, ()):
-                reasons[year].add(entry.why_not(wanted))
-        return {year: min(reasons[year]) for year in sorted(reasons)}
+        found = self._known((*self._sure, *self._possible), wanted, without)
+        return {year: found[year] for year in sorted(found) if found[year]}
+
+    def _known(
+        self,
+        groups: tuple[tuple[Group, str], ...],
+        wanted: tuple[Reached, ...],
+        without: tuple[CommendationKind, ...],
+    ) -> dict[int, str]:
+        key = len(groups), wanted, without
+        if key not in self._reached:
+            self._reached[key] = _surest(
+                (year, doubt or level)
+                for group, doubt in groups
+                for year, level in group.reached(wanted, without).items()
+            )
+        return self._reached[key]
 
 
 class Careers:
@@ -152,6 +197,7 @@ class Careers:
     ) -> None:
         self.past, self.here, self.registered = past, here, registered
         self._of: dict[Identity, Career] = {}
+        self._shared: dict[str, bool] = {}
 
     def of(self, record: Named) -> Career:
         """The career of the object that a row is about."""
@@ -163,12 +209,26 @@ class Careers:
             self._of[who] = Career(self, who)
         return self._of[who]
 
+    @cached_property
+    def past_groups(self) -> dict[Identity, Group]:
+        """The rows of tblLichSu by what they tell of whom they are about."""
+        return {who: Group(who, rows) for who, rows in self.past.rows.items()}
+
+    @cached_property
+    def here_groups(self) -> dict[Identity, Group]:
+        """The rows of tblDeNghi by what they tell of whom they are about."""
+        return {who: Group(who, rows) for who, rows in self.here.rows.items()}
+
     def is_shared(self, name: str) -> bool:
         """Whether people of different years of birth bear a name (`people.name_key`)."""
-        rolls: tuple[Roll[PastAward] | Roll[Nomination] | Roll[Registration], ...]
-        rolls = (self.past, self.here, self.registered)
-        years = {year for roll in rolls for year in roll.named.get(name, ())}
-        return len(years - {None}) > 1
+        if name not in self._shared:
+            rolls: tuple[Roll[PastAward] | Roll[Nomination] | Roll[Registration], ...]
+            rolls = (self.past, self.here, self.registered)
+            years = {
+                year for roll in rolls if name in roll.named for year in roll.named[name].years
+            }
+            self._shared[name] = len(years) > 1
+        return self._shared[name]
 
 
 def runs(years: Collection[int]) -> list[range]:

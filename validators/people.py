@@ -27,6 +27,7 @@ Named = Registration | Nomination | PastAward
 """Records about a person, a household or a collective."""
 
 N = TypeVar("N", bound=Named)
+T = TypeVar("T")
 
 _FAMILY_OF = re.compile(r"(?:gia đình|hộ)\s+")
 # Only in front of at least two more words: "Ông" and "Y" are also family names.
@@ -173,6 +174,7 @@ def _births(one: Identity, other: Identity) -> str:
     return _SWAPPED if swapped else _OTHER_BIRTH
 
 
+@lru_cache(maxsize=1 << 16)
 def _spelling(one: str, other: str) -> str:
     """How two names that are not equal are still alike; empty where they are not."""
     first, second = fold(one), fold(other)
@@ -203,16 +205,54 @@ def _ends(name: str) -> tuple[str, str]:
     return fold(head), fold(last)
 
 
-def _traces(who: Identity) -> Iterator[Hashable]:
-    """Keys of which two identities share at least one if they are possibly the same."""
-    ends = tuple(enumerate(_ends(who.name)))
+class ByBirth(Generic[T]):
+    """Things told of the bearers of one name, by birth date: thousands may share a name."""
+
+    def __init__(self) -> None:
+        self._found: dict[date | int | None, list[T]] = defaultdict(list)
+        self._dates: dict[int, list[date]] = defaultdict(list)
+
+    def add(self, birth: date | int | None, thing: T) -> None:
+        """Keep a thing under a birth date, a year of birth, or None."""
+        if isinstance(birth, date) and birth not in self._found:
+            self._dates[birth.year].append(birth)
+        self._found[birth].append(thing)
+
+    def agreeing(self, birth: date | int | None) -> Iterator[T]:
+        """Everything under a birth date that does not contradict this one."""
+        if birth is None:
+            keys: Iterable[date | int | None] = tuple(self._found)
+        elif isinstance(birth, date):
+            keys = (birth, birth.year, None)
+        else:
+            keys = (*self._dates.get(birth, ()), birth, None)
+        return (thing for key in keys for thing in self._found.get(key, ()))
+
+    @property
+    def years(self) -> set[int]:
+        """Every year of birth that is told."""
+        return {birth.year if isinstance(birth, date) else birth for birth in self._found if birth}
+
+    def __iter__(self) -> Iterator[T]:
+        """Everything, whatever the birth date."""
+        return (thing for things in self._found.values() for thing in things)
+
+
+def _near_births(who: Identity) -> Iterator[Hashable]:
+    """Keys of which two bearers of one name share one if their birth dates nearly agree."""
     if isinstance(who.birth, date):
         day, month, year = who.birth.day, who.birth.month, who.birth.year
-        yield from ((who.birth, *end) for end in ends)
         yield who.name, "day and month", day, month
         yield who.name, "day and year", day, year
         yield who.name, "month and year", month, year
         yield who.name, "swapped", frozenset((day, month)), year
+
+
+def _near_names(who: Identity) -> Iterator[Hashable]:
+    """Keys of which two identities share one if their names are nearly the same."""
+    ends = tuple(enumerate(_ends(who.name)))
+    if isinstance(who.birth, date):
+        yield from ((who.birth, *end) for end in ends)
     if who.birth and who.unit:
         yield from ((who.birth_year, who.unit, *end) for end in ends)
 
@@ -230,42 +270,57 @@ class Roll(Generic[N]):
         self._found: dict[Identity, list[N]] = {}
 
     @cached_property
-    def named(self) -> dict[str, dict[int | None, list[Identity]]]:
-        """Who bears a name (`name_key`), by year of birth."""
-        found: dict[str, dict[int | None, list[Identity]]] = {}
+    def named(self) -> dict[str, ByBirth[Identity]]:
+        """Who bears a name (`name_key`)."""
+        found: dict[str, ByBirth[Identity]] = defaultdict(ByBirth)
         for who in self.rows:
-            found.setdefault(who.name, {}).setdefault(who.birth_year, []).append(who)
+            found[who.name].add(who.birth, who)
+        return dict(found)
+
+    @cached_property
+    def _births(self) -> dict[Hashable, list[Identity]]:
+        found: dict[Hashable, list[Identity]] = defaultdict(list)
+        for who in self.rows:
+            for key in _near_births(who):
+                found[key].append(who)
         return found
 
     @cached_property
-    def _traced(self) -> dict[Hashable, list[Identity]]:
-        found: dict[Hashable, list[Identity]] = defaultdict(list)
+    def _names(self) -> dict[Hashable, dict[str, list[Identity]]]:
+        found: dict[Hashable, dict[str, list[Identity]]] = defaultdict(dict)
         for who in self.rows:
-            for trace in _traces(who):
-                found[trace].append(who)
+            for key in _near_names(who):
+                found[key].setdefault(who.name, []).append(who)
         return found
+
+    def same_identities(self, who: Identity) -> Iterator[Identity]:
+        """The particulars in this table that are those of this very object."""
+        for each in self.named[who.name].agreeing(who.birth) if who.name in self.named else ():
+            if compare(who, each, self._years_apart).likeness is Likeness.SAME:
+                yield each
 
     def same(self, who: Identity) -> list[N]:
         """The rows that are about this very object."""
         if who not in self._found:
-            years = self.named.get(who.name, {})
-            wanted = years if who.birth is None else (who.birth_year, None)
             self._found[who] = [
-                row
-                for year in wanted
-                for each in years.get(year, ())
-                if compare(who, each, self._years_apart).likeness is Likeness.SAME
-                for row in self.rows[each]
+                row for each in self.same_identities(who) for row in self.rows[each]
             ]
         return self._found[who]
 
     def possible(self, who: Identity) -> Iterator[tuple[Identity, str]]:
         """Who else is possibly the same object, with the evidence; each once."""
-        candidates = {each: None for trace in _traces(who) for each in self._traced.get(trace, ())}
-        for each in candidates:
+        for each in dict.fromkeys(self._candidates(who)):
             likeness, evidence = compare(who, each, self._years_apart)
             if likeness is Likeness.POSSIBLE:
                 yield each, evidence
+
+    def _candidates(self, who: Identity) -> Iterator[Identity]:
+        for key in _near_births(who):
+            yield from self._births.get(key, ())
+        for key in _near_names(who):
+            for name, bearers in self._names.get(key, {}).items():
+                if name != who.name and _spelling(who.name, name):
+                    yield from bearers
 
 
 def born(birth: date | int | None) -> str:

@@ -44,24 +44,27 @@ RULE = Rule(
 
 
 def check(register: Register) -> Iterator[Hit]:
-    """The first row of each way of writing somebody, with the first row of another way."""
+    """The first row of each way of writing somebody, with the first row of an earlier way."""
     rows: list[Named] = [*register.registrations, *register.nominations, *register.history]
     readable = [row for row in rows if row.name and not row.unreadable & {"name", "birth", "unit"}]
     roll: Roll[Named] = Roll(readable)
     place = {who: number for number, who in enumerate(roll.rows)}
-    asked: set[tuple[str, object, str, object]] = set()
+    asked: set[tuple[object, ...]] = set()
     for who, (row, *_) in roll.rows.items():
-        for other, evidence in roll.possible(who):
+        earlier = [each for each in roll.possible(who) if place[each[0]] < place[who]]
+        if not earlier:
+            continue
+        other, evidence = min(earlier, key=lambda each: place[each[0]])
+        pair = (who.name, who.birth, other.name, other.birth)
+        if pair not in asked:
+            asked.add(pair)
             first = roll.rows[other][0]
-            pair = (who.name, who.birth, other.name, other.birth)
-            if place[other] < place[who] and pair not in asked:
-                asked.add(pair)
-                yield hit(
-                    row,
-                    "birth" if who.name == other.name else "name",
-                    one=called(row),
-                    other=called(first),
-                    sheet=first.sheet,
-                    evidence=evidence,
-                    line=first.row,
-                )
+            yield hit(
+                row,
+                "birth" if who.name == other.name else "name",
+                one=called(row),
+                other=called(first),
+                sheet=first.sheet,
+                evidence=evidence,
+                line=first.row,
+            )

@@ -56,6 +56,7 @@ def check(register: Register) -> Iterator[Hit]:
     if Registration.table not in register.tables:
         return
     roll = register.roll(Registration)
+    titles: dict[Identity, set[Title | None]] = {}
     rows = [
         row
         for row in register.live_nominations
@@ -64,16 +65,16 @@ def check(register: Register) -> Iterator[Hit]:
     for row, provision in register.under(RULE.law, rows):
         assert row.title
         who = identity(row)
-        if not any(_registers(each, row.title) for each in roll.same(who)):
+        if who not in titles:
+            titles[who] = {each.title for each in roll.same(who) if not each.is_blank("title")}
+        if titles[who].isdisjoint(_registering(row.title)):
             near = _near(register, who, row.title)
             yield hit(row, "title", provision, title=row.title, name=row.name, near=near)
 
 
-def _registers(row: Registration, title: Title) -> bool:
-    """Whether a row registers a title, or may do so: its own cannot be read."""
-    if row.title is None:
-        return not row.is_blank("title")
-    return row.title in COVERED_BY.get(title, (title,))
+def _registering(title: Title) -> tuple[Title | None, ...]:
+    """What registers a title; None stands for one that cannot be read, which may be it."""
+    return (*COVERED_BY.get(title, (title,)), None)
 
 
 def _near(register: Register, who: Identity, title: Title) -> str:
@@ -83,6 +84,6 @@ def _near(register: Register, who: Identity, title: Title) -> str:
         f"{called(row)} ({evidence})"
         for each, evidence in roll.possible(who)
         for row in roll.rows[each]
-        if _registers(row, title)
+        if not row.is_blank("title") and row.title in _registering(title)
     ]
     return f"; gần giống có {', '.join(sorted(found))}" if found else ""

@@ -26,7 +26,7 @@ EXCELLENT = (Completion.EXCELLENT,)
 EXCELLENT_COLLECTIVE = (Completion.EXCELLENT, Title.EXCELLENT_COLLECTIVE)
 
 
-def no_base(law: Regime) -> Collection[CommendationKind]:
+def no_base(law: Regime) -> tuple[CommendationKind, ...]:
     """Kinds of commendation that are no base for one by merit (provision X14)."""
     if law.provision("X14") is None:
         return ()
@@ -46,7 +46,9 @@ class Reach:
         """The years up to the last one (and from `since` on) in which one was reached."""
         career = self.register.careers.of(self.row)
         without = no_base(self.register.law_of(self.row))
-        found = career.years(*wanted, doubtful=self.doubtful, without=without)
+        found = set(career.years(*wanted, without=without))
+        if self.doubtful:
+            found |= career.doubts(*wanted, without=without).keys()
         return {year for year in found if (since is None or year >= since) and year <= self.last}
 
     def gaps(self, length: int, *wanted: Reached) -> list[int]:

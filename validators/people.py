@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -146,8 +146,8 @@ def _namesakes(one: Identity, other: Identity, years_apart: bool) -> Verdict:
     births = _births(one, other)
     other_unit = bool(one.unit and other.unit) and one.unit != other.unit
     units = "khác đơn vị" if other_unit else "cùng đơn vị" if one.unit and other.unit else ""
-    named = [] if one.kind is other.kind is ObjectKind.COLLECTIVE else [births]
-    evidence = ", ".join(filter(None, ["cùng họ tên", *named, units]))
+    collective = one.kind is other.kind is ObjectKind.COLLECTIVE
+    evidence = _in_words("" if collective else births, units)
     if births in {_SAME_DAY, _SAME_YEAR}:
         return Verdict(Likeness.SAME, evidence)
     if births == _UNKNOWN:
@@ -157,21 +157,33 @@ def _namesakes(one: Identity, other: Identity, years_apart: bool) -> Verdict:
     return Verdict(Likeness.POSSIBLE if near else Likeness.DIFFERENT, evidence)
 
 
+@lru_cache
+def _in_words(births: str, units: str) -> str:
+    return ", ".join(filter(None, ["cùng họ tên", births, units]))
+
+
 def _births(one: Identity, other: Identity) -> str:
     """How two birth dates stand to each other, as the evidence says it."""
     if one.birth is None or other.birth is None:
         return _UNKNOWN
     if not (isinstance(one.birth, date) and isinstance(other.birth, date)):
         return _SAME_YEAR if one.birth_year == other.birth_year else _OTHER_BIRTH
-    first, second = ((day.day, day.month, day.year) for day in (one.birth, other.birth))
-    parts = ("ngày", "tháng", "năm")
-    differing = [part for part, a, b in zip(parts, first, second, strict=True) if a != b]
+    first, second = one.birth, other.birth
+    differing = [
+        part
+        for part, differs in (
+            ("ngày", first.day != second.day),
+            ("tháng", first.month != second.month),
+            ("năm", first.year != second.year),
+        )
+        if differs
+    ]
     if not differing:
         return _SAME_DAY
     if len(differing) == 1:
         return _ONE_PART.format(differing[0])
-    swapped = (first[1], first[0], first[2]) == second
-    return _SWAPPED if swapped else _OTHER_BIRTH
+    swapped = first.year == second.year and first.day == second.month
+    return _SWAPPED if swapped and first.month == second.day else _OTHER_BIRTH
 
 
 @lru_cache(maxsize=1 << 16)
@@ -238,23 +250,44 @@ class ByBirth(Generic[T]):
         return (thing for things in self._found.values() for thing in things)
 
 
+def _groups_of(who: Identity) -> Iterator[Hashable]:
+    """Groups in which somebody stands; `_where` says in which others look for him."""
+    if isinstance(who.birth, date):
+        yield "name", who.name
+        yield "birth", who.birth
+    elif who.birth and who.unit:
+        yield "year alone", who.birth, who.unit
+    if who.birth and who.unit:
+        yield "year", who.birth_year, who.unit
+
+
+def _where(who: Identity) -> Iterator[tuple[Hashable, Callable[[Identity], Iterator[Hashable]]]]:
+    """Groups to search for who is possibly the same, each with what parts a large one."""
+    if isinstance(who.birth, date):
+        yield ("name", who.name), _near_births
+        yield ("birth", who.birth), _near_names
+        yield ("year alone", who.birth_year, who.unit), _near_names
+    elif who.birth and who.unit:
+        yield ("year", who.birth, who.unit), _near_names
+
+
 def _near_births(who: Identity) -> Iterator[Hashable]:
     """Keys of which two bearers of one name share one if their birth dates nearly agree."""
     if isinstance(who.birth, date):
         day, month, year = who.birth.day, who.birth.month, who.birth.year
-        yield who.name, "day and month", day, month
-        yield who.name, "day and year", day, year
-        yield who.name, "month and year", month, year
-        yield who.name, "swapped", frozenset((day, month)), year
+        yield "day and month", day, month
+        yield "day and year", day, year
+        yield "month and year", month, year
+        yield "swapped", frozenset((day, month)), year
 
 
 def _near_names(who: Identity) -> Iterator[Hashable]:
-    """Keys of which two identities share one if their names are nearly the same."""
-    ends = tuple(enumerate(_ends(who.name)))
-    if isinstance(who.birth, date):
-        yield from ((who.birth, *end) for end in ends)
-    if who.birth and who.unit:
-        yield from ((who.birth_year, who.unit, *end) for end in ends)
+    """Keys of which two people share one if their names are nearly the same."""
+    return iter(enumerate(_ends(who.name)))
+
+
+LARGE_GROUP = 16
+"""Members from which on a group is parted before everybody in it is compared."""
 
 
 class Roll(Generic[N]):
@@ -268,6 +301,7 @@ class Roll(Generic[N]):
             if record.name:
                 self.rows[identity(record)].append(record)
         self._found: dict[Identity, list[N]] = {}
+        self._parts: dict[Hashable, dict[Hashable, list[Identity]]] = {}
 
     @cached_property
     def named(self) -> dict[str, ByBirth[Identity]]:
@@ -278,19 +312,11 @@ class Roll(Generic[N]):
         return dict(found)
 
     @cached_property
-    def _births(self) -> dict[Hashable, list[Identity]]:
+    def _groups(self) -> dict[Hashable, list[Identity]]:
         found: dict[Hashable, list[Identity]] = defaultdict(list)
         for who in self.rows:
-            for key in _near_births(who):
-                found[key].append(who)
-        return found
-
-    @cached_property
-    def _names(self) -> dict[Hashable, dict[str, list[Identity]]]:
-        found: dict[Hashable, dict[str, list[Identity]]] = defaultdict(dict)
-        for who in self.rows:
-            for key in _near_names(who):
-                found[key].setdefault(who.name, []).append(who)
+            for group in _groups_of(who):
+                found[group].append(who)
         return found
 
     def same_identities(self, who: Identity) -> Iterator[Identity]:
@@ -315,12 +341,20 @@ class Roll(Generic[N]):
                 yield each, evidence
 
     def _candidates(self, who: Identity) -> Iterator[Identity]:
-        for key in _near_births(who):
-            yield from self._births.get(key, ())
-        for key in _near_names(who):
-            for name, bearers in self._names.get(key, {}).items():
-                if name != who.name and _spelling(who.name, name):
-                    yield from bearers
+        for group, parts_of in _where(who):
+            members = self._groups.get(group, [])
+            if len(members) < LARGE_GROUP:
+                yield from members
+                continue
+            if group not in self._parts:
+                self._parts[group] = defaultdict(list)
+                for each in members:
+                    for part in parts_of(each):
+                        self._parts[group][part].append(each)
+            for part in parts_of(who):
+                for each in self._parts[group].get(part, ()):
+                    if each.name == who.name or _spelling(who.name, each.name):
+                        yield each
 
 
 def born(birth: date | int | None) -> str:

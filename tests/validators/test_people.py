@@ -199,10 +199,17 @@ def test_likeness_does_not_hang_on_the_order(one: Identity, other: Identity, apa
     )
 
 
-@given(people, st.lists(people, unique=True), st.booleans())
+@pytest.mark.parametrize("large", [1, 1000])
+@given(one=people, others=st.lists(people, unique=True), apart=st.booleans())
 def test_a_roll_finds_whom_comparing_every_row_finds(
-    one: Identity, others: list[Identity], apart: bool
+    large: int, one: Identity, others: list[Identity], apart: bool
 ) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("validators.people.LARGE_GROUP", large)
+        _assert_found_as_compared(one, others, apart)
+
+
+def _assert_found_as_compared(one: Identity, others: list[Identity], apart: bool) -> None:
     rows = [
         Registration(
             row=number, name=each.name, birth=each.birth, unit=each.unit, object_kind=each.kind

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from validators.documents_register import legal_documents
 from validators.regimes import base_wages, regime
 from validators.rules.shares import percent
 
@@ -102,3 +104,40 @@ def test_a_share_is_worded_in_the_text_as_it_is_compared(name: str) -> None:
             if key in each.numbers:
                 share = percent(each.numbers[key])
                 assert f"{word} {share}" in each.text or each.numbers[key] == 1, each.id
+
+
+NOT_NOTED = {
+    ("15/2003/QH11", "start"), ("47/2005/QH11", "issued"), ("39/2013/QH13", "issued"),
+    ("39/2013/QH13", "start"), ("42/2010/NĐ-CP", "issued"), ("42/2010/NĐ-CP", "end"),
+    ("65/2014/NĐ-CP", "issued"), ("86/2023/NĐ-CP", "issued"), ("38/2019/NĐ-CP", "end"),
+    ("24/2023/NĐ-CP", "end"), ("73/2024/NĐ-CP", "end"),
+}  # fmt: skip
+"""Days of legal documents on which the notes are silent."""
+
+
+def days_in(lines: list[str]) -> set[date]:
+    found = re.findall(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", "\n".join(lines))
+    return {date(int(year), int(month), int(day)) for day, month, year in found}
+
+
+def test_the_days_of_legal_documents_are_those_noted(shared_dir: Path) -> None:
+    lines = (shared_dir / "law/law.md").read_text("utf-8").splitlines()
+    strange = []
+    for each in legal_documents().document:
+        year_and_number = "/".join(each.number.split("/")[:2])
+        noted = days_in([line for line in lines if year_and_number in line])
+        for field in ("issued", "start", "end"):
+            day = getattr(each, field)
+            last_day = field == "end" and day and day + timedelta(days=1) in noted
+            if day and not (day in noted or last_day or (each.number, field) in NOT_NOTED):
+                strange.append((each.number, field, day))
+    assert strange == []
+
+
+def test_a_replaced_document_ends_on_the_eve_of_its_successor() -> None:
+    known = legal_documents()
+    starts = {each.number: each.start for each in known.document}
+    for each in known.document:
+        start = starts.get(each.successor)
+        if each.end and start:
+            assert each.end + timedelta(days=1) == start, each.number

@@ -25,7 +25,9 @@ def _people(number: int) -> list[Row]:
     units = [str(row["Tên đơn vị"]) for row in sample_rows()["tblDonVi"]]
     return [
         {
-            "Họ và tên / Tên tập thể": " ".join(map(chance.choice, (_FAMILY, _MIDDLE, _GIVEN))),
+            "Họ và tên / Tên tập thể": " ".join(
+                map(chance.choice, (_FAMILY, _MIDDLE, _MIDDLE, _GIVEN))
+            ),
             "Loại đối tượng": "Cá nhân",
             "Ngày sinh": date(1965, 1, 1) + timedelta(days=i * 7919 % 12000),
             "Đơn vị": chance.choice(units),

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from addin.book.archive import DEFAULT_LIMITS, Limits
 from addin.book.calc_chain import without_formulas
 from addin.book.filling import Filling
 from addin.book.layout import PALETTE_NAME
@@ -51,14 +52,15 @@ class ClosedBook:
     Raises BookRefused for everything that is not a sound .xlsx within the limits.
     """
 
-    def __init__(self, source: Path | bytes) -> None:
+    def __init__(self, source: Path | bytes, limits: Limits = DEFAULT_LIMITS) -> None:
         self._source = source
+        self._limits = limits
         self._replaced: dict[str, bytes] = {}
         _ = self._package  # a file that cannot be used is refused at once
 
     @cached_property
     def _package(self) -> Package:
-        return open_package(self._source)
+        return open_package(self._source, self._limits)
 
     @cached_property
     def _tables(self) -> dict[str, Table]:

@@ -46,7 +46,8 @@ class Day(click.ParamType):
         return day
 
 
-WORKBOOK = click.Path(path_type=Path)
+# Whether a file can be read is for the book to say, in Vietnamese.
+WORKBOOK = click.Path(path_type=Path, readable=False)
 day_option = click.option(
     "--date",
     "day",
@@ -94,6 +95,9 @@ def new(file: Path, year: int, unit: str) -> int:
     """Tạo sổ của một năm."""
     from addin.commands import new_register
 
+    _require_suffix(file, ".xlsx")
+    if not unit.strip():
+        raise Refusal("--unit để trống: hãy ghi tên riêng của xã, ví dụ “Lam Vỹ”.")
     new_register(file, year, unit)
     click.echo(f"Đã tạo sổ năm {year} của {unit}: {file}")
     return OK
@@ -204,6 +208,7 @@ def plan(file: Path, output: Path, pdf: bool, day: date | None) -> int:
     """Xuất kế hoạch của năm thành văn bản Word."""
     from addin.commands import write_plan
 
+    _require_suffix(output, ".docx")
     write_plan(_open(file), day or date.today(), output)
     click.echo(f"Đã ghi kế hoạch: {output}")
     if pdf:
@@ -262,7 +267,15 @@ def _open(file: Path) -> ClosedBook:
 def _target(file: Path, output: Path | None, in_place: bool) -> Path | None:
     if output and in_place:
         raise Refusal("Chọn một trong hai: -o (bản sao) hoặc --in-place (chính sổ này).")
+    if output:
+        _require_suffix(output, ".xlsx")
     return file if in_place else output
+
+
+def _require_suffix(target: Path, suffix: str) -> None:
+    """Office opens a file by its suffix, and a plan must not replace the register."""
+    if target.suffix.lower() != suffix:
+        raise Refusal(f"Tên tệp sẽ ghi “{target.name}” phải có đuôi {suffix}; hãy đổi tên.")
 
 
 def _print_json(data: dict[str, Any]) -> None:

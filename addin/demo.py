@@ -24,9 +24,14 @@ Say = Callable[[str], object]
 def make_demo(folder: Path, say: Say) -> int:
     """Write the sample's files into a folder and say in Vietnamese what was done; returns 0.
 
-    Refusal where a file of the same name is already there.
+    Refusal where a file of the same name is already there or the folder cannot be made.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise Refusal(
+            f"Không tạo được thư mục {folder}; hãy chọn tên khác hoặc nơi được phép ghi."
+        ) from None
     for name in (REGISTER, MISTAKES, PLAN, PLAN_PDF):
         if (folder / name).exists():
             raise Refusal(f"Thư mục {folder} đã có {name}; hãy chọn thư mục khác để không ghi đè.")

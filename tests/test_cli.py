@@ -130,6 +130,35 @@ def test_the_plan_is_written(sample: Path, tmp_path: Path) -> None:
     assert target.read_bytes().startswith(b"PK")
 
 
+@pytest.mark.parametrize(
+    ("verb", "name"),
+    [("plan", ""), ("plan", "kế hoạch.pdf"), ("check", "sổ.docx"), ("summarize", "sổ.xls")],
+)
+def test_a_file_is_only_written_under_the_suffix_of_its_kind(
+    verb: str, name: str, sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sample.read_bytes()
+    target = tmp_path / (name or sample.name)
+    assert run([verb, str(sample), "-o", str(target), "--date", DAY]) == 2
+    assert "phải có đuôi" in capsys.readouterr().err
+    assert sample.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [sample]
+
+
+def test_a_file_that_may_not_be_read_is_for_the_book_to_refuse(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert run(["check", str(sample)]) == 2
+    assert capsys.readouterr().err.startswith("Không được phép đọc tệp")
+
+
 def test_without_libreoffice_the_plan_stays_and_one_line_says_why_there_is_no_pdf(
     sample: Path,
     tmp_path: Path,
@@ -192,6 +221,8 @@ def test_help_is_in_vietnamese(words: list[str], capsys: pytest.CaptureFixture[s
         ["check", "x.xlsx", "--date", "hôm nay"], ["check", "x.xlsx", "--format", "xml"],
         ["summarize", "x.xlsx", "--quarter", "5"], ["new", "x.xlsx", "--year", "20", "--unit", "a"],
         ["new", "x.xlsx", "--year", "nay", "--unit", "a"], ["plan", "x.xlsx"], ["check", "--lạ"],
+        ["new", "x.xlsx", "--year", "2020", "--unit", " "],
+        ["new", "x.docx", "--year", "2020", "--unit", "a"],
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_exits_2_with_one_line_of_vietnamese(

@@ -251,6 +251,12 @@ def test_the_demo_overwrites_nothing(name: str, tmp_path: Path) -> None:
     assert (tmp_path / name).read_text() == "của người dùng"
 
 
+def test_a_demo_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "tệp").touch()
+    with pytest.raises(Refusal, match="Không tạo được thư mục"):
+        demo.make_demo(tmp_path / "tệp", say=print)
+
+
 def test_the_demo_writes_the_same_data_each_time(folder: Path, tmp_path: Path) -> None:
     with no_pdf():
         demo.make_demo(tmp_path, say=lambda line: None)

@@ -187,5 +187,6 @@ def _movements(register: Register) -> dict[str, str]:
 
 
 def _quoted(name: str) -> str:
-    bare = name.strip('“”"')
-    return f"“{bare}”"
+    """The name in quotation marks, which somebody may have typed around it already."""
+    typed = re.fullmatch(r'[“"]([^“”"]*)[”"]', name)
+    return f"“{typed[1] if typed else name}”"

@@ -78,6 +78,17 @@ _FOREIGN_CONTENT = {
 }
 """By a word of the content type, for parts that no relationship names."""
 
+_FOREIGN_NAMES = {
+    "vbaproject": ForeignKind.MACRO,
+    "/macrosheets/": ForeignKind.MACRO_SHEET,
+    "/externallinks/": ForeignKind.EXTERNAL_LINK,
+    "/connections.xml": ForeignKind.CONNECTION,
+    "/embeddings/": ForeignKind.EMBEDDING,
+    "/activex/": ForeignKind.ACTIVEX,
+    "customui/": ForeignKind.CUSTOM_UI,
+}
+"""By a word of the name that Office gives, for parts left behind that nothing else tells of."""
+
 _HARMLESS_EXTERNAL = {"hyperlink", "externalLinkPath"}
 
 
@@ -373,4 +384,8 @@ class Package(Archive):
                     found.setdefault(source, ForeignKind.EXTERNAL_LINK)
                 elif word in _FOREIGN_RELATIONSHIPS:
                     found.setdefault(relationship.target, _FOREIGN_RELATIONSHIPS[word])
+        for part in self.part_names:
+            for word, kind in _FOREIGN_NAMES.items():
+                if word in part.lower() and not part.lower().endswith(".rels"):
+                    found.setdefault(part, kind)
         return [ForeignPart(kind, part) for part, kind in sorted(found.items())]

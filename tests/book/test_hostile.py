@@ -55,6 +55,23 @@ def test_macros_and_links_are_reported_with_their_parts():
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("xl/vbaProject.bin", ForeignKind.MACRO),
+        ("xl/macrosheets/sheet1.xml", ForeignKind.MACRO_SHEET),
+        ("xl/externalLinks/externalLink1.xml", ForeignKind.EXTERNAL_LINK),
+        ("xl/connections.xml", ForeignKind.CONNECTION),
+        ("xl/embeddings/oleObject1.bin", ForeignKind.EMBEDDING),
+        ("xl/activeX/activeX1.xml", ForeignKind.ACTIVEX),
+        ("customUI/customUI14.xml", ForeignKind.CUSTOM_UI),
+    ],
+)
+def test_a_foreign_part_that_nothing_points_to_is_known_by_its_name(name, kind):
+    (part,) = open_package(pack({**sound(), name: b"<a/>"})).foreign_parts()
+    assert (part.kind, part.name) == (kind, name)
+
+
 def outcome(data: bytes) -> str:
     try:
         read_tables(open_package(data))

@@ -25,6 +25,7 @@ PLACEHOLDERS = Placeholders.of(
 | --- | --- | --- |
 | Chung sức | Theo chuyên đề | Huyện |
 | “Chung tay” | Theo chuyên đề | Huyện |
+| Nói "không" với "rác" | Thường xuyên | Xã |
 """).register()
 )
 
@@ -45,6 +46,7 @@ def problems(text: str) -> list[tuple[str, str]]:
         ("{Số xóm} xóm, {Số trường học} trường", "2 xóm, 1 trường"),
         ("{Số hợp tác xã}/{Số đơn vị}", "0/3"),
         ("như: {Phong trào: Huyện}...", "như: “Chung sức”, “Chung tay”..."),
+        ("{Phong trào: Xã}", '“Nói "không" với "rác"”'),
         ("{ năm }, {SỐ  XÓM}, {phong trào:huyện}", "2020, 2, “Chung sức”, “Chung tay”"),
         ("{{Năm}", "{Năm}"),
         ("{{{Năm}}", "{2020}"),

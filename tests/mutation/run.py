@@ -49,6 +49,10 @@ TESTS_OF_RULES = (
     "tests/test_rules.py",
     "tests/validators/test_check.py",
     "tests/validators/test_shares.py",
+    "tests/validators/test_days.py",
+    "tests/validators/test_citations.py",
+    "tests/validators/test_plan_text.py",
+    "tests/validators/test_sheet_notes.py",
     "tests/test_moved_sample.py",
 )
 NOT_TESTS = "fresh or fixture or planted or clean_register"

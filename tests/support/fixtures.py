@@ -20,7 +20,7 @@ A file `tests/rules/<CODE>.md` holds the cases of one rule:
     …
 
 `Sai` lists under Kết quả exactly the findings of this code; `Đúng` has none. A third column
-`Có chữ` may quote what the message or the remedy has to say. A table holds only the
+`Có chữ` may quote what message, remedy and basis, one after the other, have to say. A table holds only the
 columns that matter, the others exist and are empty; sheets not named are empty tables. Rows of
 Thông tin stand first, followed by the settings they do not name, with the values of
 `DEFAULT_SETTINGS`. `### Ngày` with a date below sets the day of the check (31 December of the year
@@ -156,7 +156,7 @@ class Case:
             return []
         said: dict[str, str] = defaultdict(str)
         for place, each in self._findings():
-            said[place] += f"{each.message} {each.remedy} "
+            said[place] += f"{each.message} {each.remedy} {each.basis} "
         return [(place, words) for place, words in self.quotes if words not in said[place]]
 
     def _findings(self) -> list[tuple[str, Finding]]:

@@ -118,7 +118,8 @@ class ClosedBook:
         self._package.save(target, self._replaced)
         if target.resolve() == self._package.path:
             # What is in the file now is what later changes are made to.
-            vars(self).clear()
+            for kept in ("_package", "_tables"):
+                vars(self).pop(kept, None)
             self._source, self._replaced = target, {}
 
     @contextmanager

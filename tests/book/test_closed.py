@@ -18,7 +18,7 @@ from lxml import etree
 from addin.book.archive import BookRefused
 from addin.book.build import build_register
 from addin.book.closed import ClosedBook
-from addin.book.package import Package, open_package, unescape
+from addin.book.package import Limits, Package, open_package, unescape
 from addin.book.port import Cell, SheetView, Style
 from tests.support.enriched import MAIN
 from tests.support.parts import differences, parts, with_parts
@@ -817,9 +817,9 @@ def test_reading_shows_filling_and_saving_open_the_package_once(
 ) -> None:
     opened: list[object] = []
 
-    def count(source: Path | bytes) -> Package:
+    def count(source: Path | bytes, limits: Limits) -> Package:
         opened.append(source)
-        return open_package(source)
+        return open_package(source, limits)
 
     monkeypatch.setattr("addin.book.closed.open_package", count)
     path = tmp_path / "so.xlsx"

@@ -4,14 +4,15 @@ import pytest
 
 from tests.mutation.mutants import LAW, RULES, all_mutants, mutants_of_code, mutants_of_law
 from tests.mutation.run import SURVIVED
-from tests.mutation.score import equivalents, outcomes
+from tests.mutation.score import equivalents, outcomes, place_of, recorded_survivors
 
 COUNT, SEED = "40", "7"
 
 
 @pytest.mark.slow
-def test_a_sample_of_mutants_is_killed() -> None:
-    assert [rest for state, *rest in outcomes(COUNT, SEED) if state == SURVIVED] == []
+def test_a_sample_of_mutants_is_killed_but_for_those_recorded() -> None:
+    survived = {place_of(*rest) for state, *rest in outcomes(COUNT, SEED) if state == SURVIVED}
+    assert survived - recorded_survivors() == set()
 
 
 def test_every_file_of_law_and_every_rule_has_mutants() -> None:

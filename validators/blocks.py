@@ -27,7 +27,8 @@ class Block:
     every row is as long as `headings`. The last `rows_outside` rows were found filled directly
     under the table's end. `formulas` and `errors` are keyed by `(i, j)`; `errors` holds Excel's
     error text ("#DIV/0!") of cells whose value is then None. The program's own formula columns
-    are not listed in `formulas`.
+    are not listed in `formulas`. `row_beyond` is the first sheet row that holds something further
+    down, after an empty one, and was not read; 0 if there is none.
     """
 
     table: str
@@ -37,6 +38,7 @@ class Block:
     headings: list[str]
     rows: list[list[Raw]]
     rows_outside: int = 0
+    row_beyond: int = 0
     formulas: frozenset[tuple[int, int]] = frozenset()
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
 

@@ -213,6 +213,10 @@ def _within_limits(value: Any, raw: Raw, column: Column) -> Any:
         return column.adapter.validate_python(value)
     except ValidationError as error:
         first = next(each for each in error.errors() if each["type"] in LIMIT_MESSAGES)
+        if first["ctx"] == {"le": 1.0}:
+            raise BadCell(
+                f"“{_shown(raw)}” lớn hơn 100%.", "Gõ tỷ lệ kèm dấu %, ví dụ 30%."
+            ) from None
         problem = LIMIT_MESSAGES[first["type"]].format(shown=_shown(raw), limit=_limit(first))
         raise BadCell(problem, "Kiểm tra lại và gõ số đúng.") from None
 

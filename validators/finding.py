@@ -76,9 +76,10 @@ class Finding:
 
     @property
     def explained(self) -> str | None:
-        """The answer, once it is long enough to count as one."""
-        enough = self.answer is not None and len(self.answer.strip()) >= SHORTEST_ANSWER
-        return self.answer if enough else None
+        """The answer to a query, once it is long enough to count as one."""
+        if self.severity is not Severity.QUERY or self.answer is None:
+            return None
+        return self.answer if len(self.answer.strip()) >= SHORTEST_ANSWER else None
 
     @property
     def state(self) -> str:

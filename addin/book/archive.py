@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 import struct
 import zipfile
 import zlib
@@ -252,6 +253,9 @@ class Archive:
         target = target.resolve()
         temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
         try:
+            if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
+                # Replacing a file asks no leave of the file itself except on Windows.
+                raise PermissionError(target)
             with temporary.open("xb") as stream:
                 self._write(stream, new)
                 stream.flush()

@@ -250,6 +250,7 @@ def _block(table: Table, grid: _Grid, cut: Cut, others: Sequence[Table]) -> Bloc
         _headings(table, grid),
         rows + under,
         rows_outside=len(under),
+        row_beyond=0 if table.totals_rows else cut.beyond,
     )
     block.errors = {place: cut.errors[cell] for cell, place in _places(block, cut.errors)}
     filled_by_errors = {row for row, _ in block.errors}

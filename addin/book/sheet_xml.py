@@ -58,10 +58,12 @@ class _IrregularError(Exception):
 class Cut:
     """Some `<row>` elements, and which of their cells hold formulas and Excel errors.
 
-    Cells are (row, column), 1-based; an error goes with its text ("#DIV/0!").
+    Cells are (row, column), 1-based; an error goes with its text ("#DIV/0!"). `beyond` is the
+    first filled sheet row under these, apart from them; 0 if there is none.
     """
 
     xml: bytes
+    beyond: int = 0
     formulas: list[tuple[int, int]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
@@ -100,7 +102,8 @@ def _cut(xml: bytes, region: CellRange, formula_columns: Collection[int]) -> Cut
     if data[0].endswith(b"/>"):
         return Cut(b"")
     begin, end = data.end(), xml.rfind(b"</sheetData>")
-    cut = Cut(xml[slice(*_bounds(xml, begin, end, region))])
+    start, stop, beyond = _bounds(xml, begin, end, region)
+    cut = Cut(xml[start:stop], beyond)
     last = _last_filled_row(cut.xml)
     if last - region.first_row > _MOST_ROWS:
         raise TooLargeError(last)
@@ -138,8 +141,11 @@ def _note(cut: Cut, start: int) -> None:
         cut.errors[place] = error[1].decode() if error else ""
 
 
-def _bounds(xml: bytes, begin: int, end: int, region: CellRange) -> tuple[int, int]:
-    """Offsets of the region's first row and of the end of the last filled row under it."""
+def _bounds(xml: bytes, begin: int, end: int, region: CellRange) -> tuple[int, int, int]:
+    """Offsets of the region's first row and of the end of the last filled row under it.
+
+    Third, the number of the next filled row further down, 0 if there is none.
+    """
     numbers, starts = array("L"), array("Q")
     for match in _ROW.finditer(xml, begin, end):
         if match[1] is None:
@@ -152,14 +158,15 @@ def _bounds(xml: bytes, begin: int, end: int, region: CellRange) -> tuple[int, i
     first = bisect_left(numbers, region.first_row)
     stop = bisect_right(numbers, region.last_row)
     under = region.last_row + 1
-    while (
-        stop < len(numbers)
-        and numbers[stop] == under
-        and xml.find(_FILLED_CELL_END, starts[stop], starts[stop + 1]) >= 0
-    ):
+
+    def is_filled(index: int) -> bool:
+        return xml.find(_FILLED_CELL_END, starts[index], starts[index + 1]) >= 0
+
+    while stop < len(numbers) and numbers[stop] == under and is_filled(stop):
         stop += 1
         under += 1
-    return starts[first], starts[stop]
+    beyond = next((numbers[i] for i in range(stop, len(numbers)) if is_filled(i)), 0)
+    return starts[first], starts[stop], beyond
 
 
 def _rewrite(xml: bytes, region: CellRange) -> Cut:
@@ -175,6 +182,8 @@ def _rewrite(xml: bytes, region: CellRange) -> Cut:
             region.first_row <= row <= last + 1
             and region.first_column <= column <= region.last_column
         ):
+            if row > last + 1 and not cut.beyond and _content(element)[1]:
+                cut.beyond = row
             continue
         kind, value, formula = _content(element)
         if formula:

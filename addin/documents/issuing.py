@@ -52,6 +52,11 @@ def masthead(register: Register, paper: Paper) -> Masthead:
     the year lasts. Raises PaperError where a required setting is blank. Source: khoản 2–4 Mục II
     Phụ lục I.
     """
+    if paper.unreadable:
+        cells = ", ".join(sorted(paper.column_of(field).heading for field in paper.unreadable))
+        raise PaperError(
+            f"Trang tính Văn bản, dòng {paper.row}: không đọc được ô {cells}; hãy sửa rồi làm lại."
+        )
     settings = register.settings
     issuer = issuer_of(paper)
     commune = f"{required(settings, 'unit_kind')} {required(settings, 'unit_name')}".upper()

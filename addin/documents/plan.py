@@ -80,9 +80,14 @@ def plan(register: Register) -> Plan:
     empty or one of its placeholders cannot be filled, and where a required setting is blank.
     """
     paper = _paper(register)
+    placeholders = Placeholders.of(register)
+    for problem in placeholders.problems(paper.about or ""):
+        raise PaperError(
+            f"Trang tính {Paper.sheet}, dòng {paper.row}: {problem.problem} {problem.remedy}"
+        )
     return Plan(
         masthead(register, paper),
-        paper.about or "",
+        placeholders.fill(paper.about or ""),
         tuple(_content(register)),
         tuple(recipients(register, paper)),
         signature(register, paper),

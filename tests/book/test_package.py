@@ -180,6 +180,15 @@ def test_saving_keeps_every_other_part_its_order_date_and_attributes(saved, tmp_
     assert entries(saved) == before
 
 
+def test_a_file_that_is_read_only_is_not_replaced(saved):
+    before = saved.read_bytes()
+    saved.chmod(0o444)
+    with pytest.raises(BookRefused, match="Không ghi được"):
+        open_package(saved).save(saved, {})
+    assert saved.read_bytes() == before
+    assert [each.name for each in saved.parent.iterdir()] == [saved.name]
+
+
 def test_saving_in_place_keeps_the_mode_and_leaves_no_other_file(saved):
     saved.chmod(0o640)
     open_package(saved).save(saved, {TABLE: b"<table/>"})

@@ -244,3 +244,18 @@ def test_a_table_saved_by_libreoffice_is_read(openpyxl_book, tmp_path, soffice):
     assert (block.rows[2][2], block.formulas) == ("Trần Thị Mẫu", {(2, 2)})
     assert block.rows[3] == [None, 4, "Dòng dưới bảng", None]
     assert block.rows_outside == 1
+
+
+@pytest.mark.parametrize("comment", ["", "<!-- nơi khác ghi -->"], ids=["as Excel writes", "else"])
+@pytest.mark.parametrize(
+    ("further", "beyond"),
+    [
+        ([], 0),
+        ([row(5, text("C5", "ngay dưới"))], 0),
+        ([row(5, '<c r="C5"/>'), row(8, text("C8", "cách dòng trống"))], 8),
+    ],
+    ids=["nothing", "directly under", "after an empty row"],
+)
+def test_rows_apart_from_the_table_are_not_read_but_told(further, beyond, comment):
+    rows = row(1, text("C1", "Họ và tên")) + row(2, text("C2", "Nguyễn Văn Mẫu")) + comment
+    assert read(rows + "".join(further)).row_beyond == beyond

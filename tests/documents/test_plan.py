@@ -326,3 +326,15 @@ def test_a_plan_that_would_have_holes_is_refused(rows: list[Row], message: str) 
 def test_a_year_without_a_plan_among_its_papers_is_refused() -> None:
     with pytest.raises(PaperError, match="Văn bản: chưa có dòng nào thuộc loại Kế hoạch"):
         plan(register(paper={"Mã văn bản": "BC", "Loại văn bản": "Báo cáo"}))
+
+
+def test_placeholders_are_filled_in_the_subject_too() -> None:
+    about = {**PAPER, "Trích yếu": "Thi đua năm {Năm} của xã {Tên đơn vị hành chính}"}
+    assert plan(register(paper=about)).subject == "Thi đua năm 2020 của xã Lam Vỹ"
+    with pytest.raises(PaperError, match=r"Văn bản, dòng 5.*Năm học"):
+        plan(register(paper={**PAPER, "Trích yếu": "Thi đua {Năm học}"}))
+
+
+def test_a_date_that_cannot_be_read_is_not_printed_as_a_blank() -> None:
+    with pytest.raises(PaperError, match="không đọc được ô Ngày"):
+        plan(register(paper={**PAPER, "Ngày": "hôm qua"}))

@@ -20,9 +20,9 @@ A file `tests/rules/<CODE>.md` holds the cases of one rule:
     …
 
 `Sai` lists under Kết quả exactly the findings of this code; `Đúng` has none. A third column
-`Có chữ` may quote what message, remedy and basis, one after the other, have to say. A table holds only the
-columns that matter, the others exist and are empty; sheets not named are empty tables. Rows of
-Thông tin stand first, followed by the settings they do not name, with the values of
+`Có chữ` may quote what message, remedy and basis, one after the other, have to say. A table holds
+only the columns that matter, the others exist and are empty; sheets not named are empty tables.
+Rows of Thông tin stand first, followed by the settings they do not name, with the values of
 `DEFAULT_SETTINGS`. `### Ngày` with a date below sets the day of the check (31 December of the year
 by default).
 
@@ -307,6 +307,8 @@ def _change(blocks: dict[str, Block], kind: str, what: str) -> None:
             row.append(None)
     elif kind == "ngoài bảng":
         block.rows_outside = int(rest)
+    elif kind == "cách bảng":
+        block.row_beyond = int(rest)
     else:
         raise ValueError(f"“{kind}” is no change of the structure")
 

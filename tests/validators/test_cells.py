@@ -78,7 +78,7 @@ REFUSED = """
 | Tiền thưởng | 223,500 | “223,500” có thể là 223.500 hoặc là số thập phân. |
 | Tiền thưởng | đồng | “đồng” không phải là số. |
 | Tỷ lệ phiếu tối thiểu | % | “%” không phải là số. |
-| Tỷ lệ phiếu tối thiểu | 70 | “70” lớn hơn mức cao nhất là 1. |
+| Tỷ lệ phiếu tối thiểu | 70 | “70” lớn hơn 100%. |
 | Tỷ lệ phiếu tối thiểu | 0 | “0” phải lớn hơn 0. |
 | Loại đối tượng | cá nhân | “cá nhân” không có trong danh sách. Có phải là “Cá nhân”? |
 | Loại đối tượng | ca nhan | “ca nhan” không có trong danh sách. Có phải là “Cá nhân”? |

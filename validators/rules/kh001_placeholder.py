@@ -27,6 +27,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from validators.catalogue import PaperKind
+from validators.columns import Record
 from validators.finding import Severity
 from validators.placeholders import Placeholders
 from validators.register import Register
@@ -47,10 +49,15 @@ def check(register: Register) -> Iterator[Hit]:
     """Each placeholder of the plan that cannot be filled."""
     placeholders = Placeholders.of(register)
     reported = _reported_settings(register)
-    for row in register.plan:
-        for each in placeholders.problems(row.text or ""):
+    plans = (paper for paper in register.papers if paper.kind is PaperKind.PLAN)
+    texts: list[tuple[Record, str, str | None]] = [
+        *((row, "text", row.text) for row in register.plan),
+        *((paper, "about", paper.about) for paper in plans),
+    ]
+    for row, field, text in texts:
+        for each in placeholders.problems(text or ""):
             if match_key(each.name) not in reported:
-                yield hit(row, "text", problem=each.problem, remedy=each.remedy)
+                yield hit(row, field, problem=each.problem, remedy=each.remedy)
 
 
 def _reported_settings(register: Register) -> set[str]:

@@ -113,16 +113,8 @@ class Movement(Record):
     target: str | None = column("Chỉ tiêu", width=36, prose=True)
 
 
-class Registration(Record):
-    """A registration for a title or a form of commendation at the beginning of the year."""
-
-    table: ClassVar[str] = "tblDangKy"
-    sheet: ClassVar[str] = "Đăng ký"
-    prefix: ClassVar[str] = "DK"
-    wide: ClassVar[bool] = True
-    note: ClassVar[str] = (
-        "Mỗi dòng là một lượt đăng ký. Cần có danh hiệu hoặc hình thức khen thưởng đăng ký."
-    )
+class ObjectRow(Record):
+    """A row about a person, a household or a collective: who it is."""
 
     name: str | None = column(
         "Họ và tên / Tên tập thể",
@@ -162,6 +154,19 @@ class Registration(Record):
         group="Đối tượng",
         hint="Bắt buộc với cá nhân: dùng để tính tỷ lệ người lao động trực tiếp.",
     )
+
+
+class Registration(ObjectRow):
+    """A registration for a title or a form of commendation at the beginning of the year."""
+
+    table: ClassVar[str] = "tblDangKy"
+    sheet: ClassVar[str] = "Đăng ký"
+    prefix: ClassVar[str] = "DK"
+    wide: ClassVar[bool] = True
+    note: ClassVar[str] = (
+        "Mỗi dòng là một lượt đăng ký. Cần có danh hiệu hoặc hình thức khen thưởng đăng ký."
+    )
+
     recruited: date | None = column("Ngày tuyển dụng", width=12, group="Đối tượng", hint=_DATE_HELP)
     title: Title | None = column("Danh hiệu đăng ký", width=28, group="Đăng ký", printed=True)
     form: Form | None = column("Hình thức đăng ký", width=30, group="Đăng ký", printed=True)
@@ -180,7 +185,7 @@ class Registration(Record):
     remark: str | None = column("Ghi chú", width=24, group="Đăng ký", printed=True)
 
 
-class Nomination(Record):
+class Nomination(ObjectRow):
     """A nomination for a title or a form of commendation, from dossier to decision."""
 
     table: ClassVar[str] = "tblDeNghi"
@@ -191,44 +196,6 @@ class Nomination(Record):
         "Mỗi dòng là một đề nghị. Điền dần: lập danh sách, nhận hồ sơ, họp xét, quyết định."
     )
 
-    name: str | None = column(
-        "Họ và tên / Tên tập thể",
-        required=True,
-        width=30,
-        group="Đối tượng",
-        printed=True,
-        hint="Họ và tên viết hoa chữ đầu, không kèm Ông, Bà.",
-    )
-    object_kind: ObjectKind | None = column(
-        "Loại đối tượng", required=True, width=14, group="Đối tượng", printed=True
-    )
-    salutation: str | None = column(
-        "Tên gọi",
-        width=13,
-        group="Đối tượng",
-        suggest=Salutation,
-        hint="Chọn trong danh sách hoặc gõ cách gọi khác.",
-    )
-    birth: BirthDate | None = column(
-        "Ngày sinh", width=12, group="Đối tượng", printed=True, hint=_BIRTH_HELP
-    )
-    sex: Sex | None = column("Giới tính", width=9, group="Đối tượng")
-    position: str | None = column("Chức vụ", width=30, group="Đối tượng", printed=True)
-    unit: str | None = column(
-        "Đơn vị",
-        required=True,
-        width=29,
-        group="Đối tượng",
-        refers_to="tblDonVi",
-        printed=True,
-        hint=_UNIT_HELP,
-    )
-    work_group: WorkGroup | None = column(
-        "Nhóm đối tượng",
-        width=34,
-        group="Đối tượng",
-        hint="Bắt buộc với cá nhân: dùng để tính tỷ lệ người lao động trực tiếp.",
-    )
     field: str | None = column("Lĩnh vực", width=20, group="Đối tượng")
     recruited: date | None = column("Ngày tuyển dụng", width=12, group="Đối tượng", hint=_DATE_HELP)
     year: Year | None = column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from addin.book.layout import ROW_POINTS, TITLE_POINTS, heading_points, text_lines
+from addin.book.layout import HEADING_ROW, ROW_POINTS, TITLE_POINTS, heading_points, text_lines
 from addin.book.port import Cell, SheetView, Style
 from validators import RULES_VERSION
 from validators.answers import Answer, AnswerKey
@@ -14,9 +14,6 @@ from validators.check import Report
 from validators.columns import ProgramRecord
 from validators.finding import Finding, Severity
 from validators.records import Explanation, LogEntry, Result
-
-HEADING_ROW = 4
-"""Sheet row of the headings of every table; rows 1 to 3 are title, state and advice."""
 
 LOG_LENGTH = 500
 """Entries that Nhật ký keeps; the oldest go first."""

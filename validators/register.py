@@ -225,11 +225,6 @@ class Register:
         return {match_key(unit.name): unit for unit in reversed(self.units) if unit.name}
 
     @cached_property
-    def movements_by_key(self) -> dict[str, Movement]:
-        """Movements by the comparison key of their name."""
-        return {match_key(each.name): each for each in reversed(self.movements) if each.name}
-
-    @cached_property
     def live_nominations(self) -> list[Nomination]:
         """Nominations that the law still has a say in: those refused or returned are history."""
         return [row for row in self.nominations if row.outcome not in CLOSED]

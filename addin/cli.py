@@ -299,13 +299,10 @@ def _print_report(report: Report, target: Path | None) -> None:
 
 
 def _print_figures(figures: dict[str, Any], target: Path | None) -> None:
+    from addin.results import figures_in_words
+
     for sheet in figures["sheets"]:
-        total = sheet["period"]["total"]
-        counts = {stage: total[stage]["rows"] for stage in ("registered", "nominated", "awarded")}
-        click.echo(
-            f"{sheet['sheet']}: đăng ký {counts['registered']}, đề nghị {counts['nominated']}, "
-            f"được tặng {counts['awarded']}"
-        )
+        click.echo(figures_in_words(sheet))
     if target:
         click.echo(f"Đã điền các trang tổng hợp vào: {target}")
 
@@ -336,11 +333,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except LawFileError as error:
         return _fail(str(error))
     except Exception as failure:
-        from addin.failures import log_failure
+        from addin.failures import unexpected
 
-        log = log_failure(failure, datetime.now())
-        where = f" Chi tiết cho người phụ trách kỹ thuật: {log}" if log else ""
-        return _fail(f"Chương trình gặp sự cố ngoài dự kiến, sổ của bạn không bị thay đổi.{where}")
+        return _fail(unexpected(failure, datetime.now()))
 
 
 def _fail(sentence: str) -> int:

@@ -1,7 +1,8 @@
 """The jobs of the program, one function a job.
 
 The ribbon, the LibreOffice menu, the command line and the tests call these and nothing else. A
-job that works on a workbook takes it as a `Book`; the day and the time come from outside.
+job that works on a workbook takes it as a `Book`; the day and the time come from outside. Which
+of them are buttons, and what a button says, is in `buttons`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from addin.next_finding import Step, next_finding
 from addin.refusal import Refusal
 from addin.results import (
     SHEETS_BETWEEN,
@@ -22,21 +24,23 @@ from addin.results import (
     counts_in_words,
     filled_summaries,
     log_view,
+    no_results_view,
     results_view,
 )
 from validators.answers import read_answers
 from validators.blocks import Raw
 from validators.check import Report, check
 from validators.digest import digest
-from validators.records import Nomination, SettingRow
+from validators.records import BY_TABLE, Nomination, Registration, SettingRow
 from validators.regimes import regime_on
 from validators.register import Register, read_register
 from validators.settings import Settings
 
 if TYPE_CHECKING:
     from addin.bonus import BonusList
-    from addin.book.port import Book, Content
+    from addin.book.port import Book, Content, FullBook
     from addin.careers import Person
+    from addin.desk import Place
 
 CHECK = "Kiểm tra"
 FILL_BONUS = "Điền tiền thưởng"
@@ -92,7 +96,7 @@ def new_register(target: Path, year: int, unit: str) -> None:
     if target.exists():
         raise Refusal(f"Tệp {target.name} đã có; hãy chọn tên khác để không ghi đè.")
     book = ClosedBook(build_register(year, regime_on(date(year, 1, 1))))
-    book.fill(SettingRow.table, setting_rows(year=year, unit_name=unit))
+    book.fill(SettingRow.table, setting_rows(year=year, unit_name=unit or None))
     book.save(target)
 
 
@@ -113,6 +117,38 @@ def check_book(book: Book, today: date, shown_at: datetime | None = None) -> Rep
             ]
         )
     return report
+
+
+def clear_results(book: Book, today: date, cleared_at: datetime) -> None:
+    """Xóa kết quả: no findings and no marks any more; answers that were given are kept."""
+    content = book.read()
+    book.show([no_results_view(), answers_view(read_answers(content.blocks, today))])
+
+
+def find_next(book: Book, place: Place) -> Step | None:
+    """Lỗi kế tiếp: the open finding that follows a cell, None where nothing is open."""
+    return next_finding(book.read().blocks, place)
+
+
+def add_rows(book: FullBook, sheet: str, count: int) -> str:
+    """Thêm dòng: empty rows at the end of a sheet's entry table; returns the table's name.
+
+    Refusal where the sheet holds no entry table, or something stands under it.
+    """
+    found = [block for block in book.read().blocks.values() if block.sheet == sheet]
+    tables = [block.table for block in found if block.table in BY_TABLE]
+    if not tables:
+        raise Refusal(
+            f"Trang tính “{sheet}” không có bảng nhập: hãy chuyển sang trang cần thêm dòng, ví dụ "
+            f"“{Registration.sheet}”, rồi làm lại."
+        )
+    book.add_rows(tables[0], count)
+    return tables[0]
+
+
+def restore_book(book: FullBook) -> list[str]:
+    """Phục hồi mẫu: lists, formats, marks and formulas that a paste took; what was put back."""
+    return book.restore()
 
 
 def summarize_book(

@@ -42,3 +42,10 @@ def log_failure(failure: BaseException, at: datetime) -> Path | None:
     except OSError:
         return None
     return path
+
+
+def unexpected(failure: BaseException, at: datetime) -> str:
+    """The sentence for the clerk about a failure that nobody foresaw; it is logged as well."""
+    log = log_failure(failure, at)
+    where = f" Chi tiết cho người phụ trách kỹ thuật: {log}" if log else ""
+    return f"Chương trình gặp sự cố ngoài dự kiến, sổ của bạn không bị thay đổi.{where}"

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
-from addin.book.layout import HEADING_ROW, ROW_POINTS, TITLE_POINTS, heading_points, text_lines
+from addin.book.layout import (
+    HEADING_ROW,
+    NOT_CHECKED,
+    ROW_POINTS,
+    TITLE_POINTS,
+    heading_points,
+    text_lines,
+)
 from addin.book.port import Cell, SheetView, Style
 from validators import RULES_VERSION
 from validators.answers import Answer, AnswerKey
@@ -46,6 +54,15 @@ def counts_in_words(report: Report) -> str:
     if notes:
         words += f", {notes} lưu ý"
     return words + "."
+
+
+def figures_in_words(sheet: Mapping[str, Any]) -> str:
+    """One line about a summary sheet, given in the shape of the JSON."""
+    total = sheet["period"]["total"]
+    registered, nominated, awarded = (
+        total[stage]["rows"] for stage in ("registered", "nominated", "awarded")
+    )
+    return f"{sheet['sheet']}: đăng ký {registered}, đề nghị {nominated}, được tặng {awarded}"
 
 
 def _table_view(
@@ -108,11 +125,19 @@ def _result_row(number: int, finding: Finding) -> list[Cell | None]:
     ]
 
 
+_RESULTS_TITLE = "KẾT QUẢ KIỂM TRA"
+
+
+def no_results_view() -> SheetView:
+    """The sheet Kết quả kiểm tra without findings, so that nothing is marked."""
+    return _table_view(Result, _RESULTS_TITLE, NOT_CHECKED, "", [])
+
+
 def results_view(report: Report, checked_at: datetime) -> SheetView:
     """The sheet Kết quả kiểm tra."""
     return _table_view(
         Result,
-        "KẾT QUẢ KIỂM TRA",
+        _RESULTS_TITLE,
         f"{counts_in_words(report)} Kiểm tra lúc {checked_at:%H:%M ngày %d/%m/%Y}, "
         f"bộ quy tắc {RULES_VERSION}.",
         "Lỗi phải sửa trước khi gửi. Mục cần giải trình: sửa, hoặc viết lý do vào cột Giải trình "

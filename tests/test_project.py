@@ -21,9 +21,16 @@ PACKAGES = ("validators", "addin")
 
 ROOMS = {
     "addin": ["addin"],
-    "addin.commands": ["addin/cli.py", "addin/demo.py", "addin/excel.py", "addin/ribbon"],
+    "addin.commands": ["addin/cli.py", "addin/demo.py", "addin/buttons.py"],
+    "addin.buttons": [
+        "addin/press.py",
+        "addin/excel.py",
+        "addin/calc.py",
+        "addin/ribbon",
+        "addin/oxt",
+    ],
     "xlwings": ["addin/book/live.py", "addin/excel.py"],
-    "uno": ["addin/book/calc.py"],
+    "uno": ["addin/oxt"],
     "openpyxl": ["addin/book"],
     "xlsxwriter": ["addin/book"],
     "python_calamine": ["addin/book"],

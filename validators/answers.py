@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from validators.blocks import Block, Raw
-from validators.columns import ProgramRecord
+from validators.blocks import Block
 from validators.finding import SHORTEST_ANSWER, state_of
 from validators.records import Explanation, Result
 
@@ -29,25 +28,13 @@ class Answer:
         return len(self.text.strip()) >= SHORTEST_ANSWER
 
 
-def _rows(blocks: Mapping[str, Block], model: type[ProgramRecord]) -> Iterator[dict[str, Raw]]:
-    """The rows of a program's table by field; columns that are not there are None."""
-    block = blocks.get(model.table)
-    if block is None:
-        return
-    fields = {each.heading: each.field for each in model.columns()}
-    blank: dict[str, Raw] = dict.fromkeys(fields.values())
-    for row in block.rows:
-        cells = zip(block.headings, row, strict=True)
-        yield blank | {fields[name]: value for name, value in cells if name in fields}
-
-
 def read_answers(blocks: Mapping[str, Block], today: date) -> dict[AnswerKey, Answer]:
     """The answers of a workbook: those kept in tblGiaiTrinh, then those just typed in tblKetQua.
 
     A typed answer replaces the kept one; a typed cell that was emptied takes the answer back.
     """
     answers: dict[AnswerKey, Answer] = {}
-    for row in _rows(blocks, Explanation):
+    for row in Explanation.rows(blocks):
         if row["code"] and row["text"]:
             given = row["given"]
             day = given.date() if isinstance(given, datetime) else given
@@ -56,7 +43,7 @@ def read_answers(blocks: Mapping[str, Block], today: date) -> dict[AnswerKey, An
                 str(row["state"] or ""),
                 day if isinstance(day, date) else today,
             )
-    for row in _rows(blocks, Result):
+    for row in Result.rows(blocks):
         if not row["code"]:
             continue
         key = str(row["code"]), str(row["cell_key"] or row["row_key"] or row["sheet_name"] or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum, auto
@@ -12,6 +13,8 @@ from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 from annotated_types import Ge, Le
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.fields import FieldInfo
+
+from validators.blocks import Block, Raw
 
 Year = Annotated[int, Ge(1900), Le(2100)]
 Count = Annotated[int, Ge(0)]
@@ -231,3 +234,15 @@ class ProgramRecord(BaseModel):
     def columns(cls) -> tuple[Column, ...]:
         """All columns in their order."""
         return _data_columns(cls)
+
+    @classmethod
+    def rows(cls, blocks: Mapping[str, Block]) -> Iterator[dict[str, Raw]]:
+        """The table's rows as raw values by field; columns that are not there are None."""
+        block = blocks.get(cls.table)
+        if block is None:
+            return
+        fields = {each.heading: each.field for each in cls.columns()}
+        blank: dict[str, Raw] = dict.fromkeys(fields.values())
+        for row in block.rows:
+            cells = zip(block.headings, row, strict=True)
+            yield blank | {fields[name]: value for name, value in cells if name in fields}

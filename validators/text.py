@@ -48,6 +48,12 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
+def ascii_name(text: str) -> str:
+    """The text as a part of a file's name that every program can take: "Lam Vỹ" → "lam_vy"."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "_".join(re.findall("[a-z0-9]+", "".join(c for c in plain if c == " " or c.isalnum())))
+
+
 def closest(text: str, options: Iterable[str]) -> str | None:
     """The option that was most probably meant, or None: equal when folded, else nearly so."""
     by_fold = {fold(option): option for option in options}

@@ -77,6 +77,9 @@ PROTECTED_SHEETS = frozenset({*SUMMARY_SHEETS, Result.sheet, LogEntry.sheet, LIS
 """A guard against slips, without a password. Never an entry sheet: Excel would then refuse to
 sort it, and its table could not grow."""
 
+NOT_CHECKED = "Chưa kiểm tra. Bấm Kiểm tra trên dải lệnh Thi Đua để xem các lỗi cần sửa."
+"""What Kết quả kiểm tra says before the first check, and when its findings were taken away."""
+
 UNSORTED_TABLES = frozenset({SettingRow.table, PlanRow.table})
 """Tables whose order means something: no filter buttons that offer to sort them."""
 

@@ -101,3 +101,23 @@ class Book(Protocol):
         a Refusal, with nothing changed, where a row cannot be written without loss.
         """
         ...
+
+
+class FullBook(Book, Protocol):
+    """A `Book` that can also be put in order."""
+
+    def add_rows(self, table: str, count: int) -> None:
+        """Put empty rows at the end of an entry table, as those that it was built with.
+
+        KeyError for an unknown table; a Refusal, with nothing changed, where something stands
+        under it.
+        """
+        ...
+
+    def restore(self) -> list[str]:
+        """Put back lists, formats, marks and formulas that a paste took from the entry sheets.
+
+        No value and nothing of the staff's own is touched. Returns what was put back, a line a
+        sheet in words for staff; nothing where nothing was missing, and then nothing is written.
+        """
+        ...

@@ -17,7 +17,7 @@ from validators.columns import Column, ProgramRecord
 from validators.records import Explanation, LogEntry, Result
 
 _NOT_YET = {
-    Result.sheet: "Chưa kiểm tra. Bấm Kiểm tra trên dải lệnh Thi Đua để xem các lỗi cần sửa.",
+    Result.sheet: layout.NOT_CHECKED,
     Explanation.sheet: "Chưa có giải trình nào.",
     LogEntry.sheet: "Chương trình chưa làm việc gì với sổ này.",
 }

@@ -1,0 +1,306 @@
+"""Every button of the program: its words and its place, and the job of `commands` that it starts.
+
+The ribbon of Excel, the menu and toolbar of LibreOffice, the guide and the tests take their
+buttons from `JOBS`; nothing else lists them. A button asks its desk for the workbook, does one job,
+and ends with one message: what was done, and what to do next.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from addin import commands
+from addin.book.layout import GUIDE_SHEET
+from addin.desk import Desk, Group, Job, Outcome, Place, Tone
+from addin.refusal import Refusal
+from addin.results import counts_in_words, figures_in_words
+from validators.check import Report
+from validators.finding import Severity
+from validators.records import Nomination, Result
+from validators.text import ascii_name
+
+ROWS_ADDED = 20
+"""Rows that one press of Thêm dòng adds."""
+
+
+def check(desk: Desk) -> Outcome:
+    """Kiểm tra: findings into their sheet; the message counts them and says where to look."""
+    desk.progress("Đang kiểm tra sổ…")
+    report = commands.check_book(desk.book, desk.now.date(), desk.now)
+    return Outcome(f"{counts_in_words(report)}\n\n{_next_step(report)}", _tone(report))
+
+
+def _next_step(report: Report) -> str:
+    if report.count(Severity.ERROR):
+        return (
+            f"Bấm {NEXT_FINDING.label} để tới từng ô sai, hoặc xem đủ vấn đề và cách sửa ở trang "
+            f"{Result.sheet}. Sửa xong thì bấm {CHECK.label} lần nữa."
+        )
+    if any(each.severity is Severity.QUERY and each.explained is None for each in report.findings):
+        return (
+            f"Với mục cần giải trình: sửa số liệu, hoặc viết lý do vào cột Giải trình của trang "
+            f"{Result.sheet}, rồi bấm {CHECK.label} lần nữa."
+        )
+    return f"Sổ đã sẵn sàng: bấm {SUMMARIZE.label} để lập các biểu quý và cả năm."
+
+
+def _tone(report: Report) -> Tone:
+    return Tone.ATTENTION if report.count(Severity.ERROR) else Tone.DONE
+
+
+def go_to_next(desk: Desk) -> Outcome:
+    """Lỗi kế tiếp: the cursor to the next open finding, its sentence into the status bar."""
+    step = commands.find_next(desk.book, desk.place())
+    if step is None:
+        return Outcome(
+            f"Không còn lỗi nào chưa sửa theo lần kiểm tra gần nhất. Bấm {CHECK.label} để kiểm tra "
+            "lại sổ."
+        )
+    desk.go_to(step.finding.place)
+    return Outcome(status=step.sentence)
+
+
+def clear(desk: Desk) -> Outcome:
+    """Xóa kết quả: the marks away; what was typed and answered stays."""
+    commands.clear_results(desk.book, desk.now.date(), desk.now)
+    return Outcome(
+        "Đã xóa kết quả kiểm tra và màu đánh dấu. Số liệu và giải trình đã viết được giữ nguyên."
+    )
+
+
+def add_rows(desk: Desk) -> Outcome:
+    """Thêm dòng: more empty rows for the table of the sheet in front."""
+    sheet = desk.place().sheet
+    commands.add_rows(desk.book, sheet, ROWS_ADDED)
+    return Outcome(status=f"Đã thêm {ROWS_ADDED} dòng trống vào cuối bảng của trang {sheet}.")
+
+
+def restore(desk: Desk) -> Outcome:
+    """Phục hồi mẫu: what a paste took away."""
+    desk.progress("Đang phục hồi danh sách chọn, định dạng và công thức…")
+    restored = commands.restore_book(desk.book)
+    if not restored:
+        return Outcome("Danh sách chọn, định dạng và công thức của sổ vẫn đầy đủ, không phải sửa.")
+    return Outcome(
+        "Đã phục hồi, số liệu giữ nguyên:\n" + "\n".join(f"– {line}" for line in restored)
+    )
+
+
+def summarize(desk: Desk) -> Outcome:
+    """Tổng hợp: all summary sheets."""
+    desk.progress("Đang tổng hợp các quý và cả năm…")
+    figures = commands.summarize_book(desk.book, desk.now.date(), "all", desk.now)
+    lines = [f"– {figures_in_words(sheet)}" for sheet in figures["sheets"]]
+    return Outcome("Đã lập các biểu tổng hợp:\n" + "\n".join(lines))
+
+
+def fill_bonus(desk: Desk) -> Outcome:
+    """Điền tiền thưởng: shown first, filled when the clerk says yes."""
+    from addin.bonus import State, in_words
+
+    desk.progress("Đang tính tiền thưởng…")
+    bonuses = commands.fill_bonus(desk.book, desk.now.date())
+    words = "\n".join(in_words(bonuses))
+    if not bonuses.of(State.FILL):
+        return Outcome(words)
+    if not desk.confirm(f"{words}\n\nĐiền vào các ô Tiền thưởng còn trống?"):
+        return Outcome(status="Chưa điền tiền thưởng.")
+    commands.fill_bonus(desk.book, desk.now.date(), desk.now)
+    return Outcome(
+        "Đã điền tiền thưởng vào các ô còn trống của trang "
+        f"{Nomination.sheet}. Ô đã gõ được giữ nguyên."
+    )
+
+
+def write_plan(desk: Desk) -> Outcome:
+    """Xuất kế hoạch: a Word document beside the workbook, opened for reading."""
+    desk.progress("Đang soạn kế hoạch…")
+    register = commands.open_register(desk.book, desk.now.date()).register
+    name = f"ke_hoach_{ascii_name(register.settings.unit_name or '')}_{register.year}.docx"
+    target = free_path(_folder(desk) / name)
+    commands.write_plan(desk.book, desk.now.date(), target)
+    return Outcome(f"Đã ghi kế hoạch: {target}", made=(target,))
+
+
+def new_register(desk: Desk) -> Outcome:
+    """Tạo sổ năm mới: the year after the workbook's, or this year's where none is open."""
+    desk.progress("Đang tạo sổ…")
+    try:
+        register = commands.open_register(desk.book, desk.now.date()).register
+    except Refusal:
+        year, unit = desk.now.year, ""
+    else:
+        year, unit = register.year + 1, register.settings.unit_name or ""
+    target = free_path(_folder(desk) / f"so_thi_dua_{ascii_name(unit) or 'xa'}_{year}.xlsx")
+    commands.new_register(target, year, unit)
+    return Outcome(
+        f"Đã tạo sổ năm {year}: {target}\n\nMở trang Thông tin và điền các mục có dấu * trước.",
+        made=(target,),
+    )
+
+
+def _folder(desk: Desk) -> Path:
+    """Where a job puts the files it makes: beside the workbook, or among the clerk's documents."""
+    return desk.path.parent if desk.path else documents_folder()
+
+
+def documents_folder() -> Path:
+    """The clerk's folder of documents, the home folder where there is none."""
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()
+
+
+def free_path(wanted: Path) -> Path:
+    """The path itself, or with the first number that makes a name not yet taken."""
+    path, number = wanted, 1
+    while path.exists():
+        number += 1
+        path = wanted.with_stem(f"{wanted.stem}_{number}")
+    return path
+
+
+def help_me(desk: Desk) -> Outcome:
+    """Trợ giúp: the sheet Hướng dẫn to the front, and what every button does."""
+    try:
+        _ = desk.book
+    except Refusal:
+        pass
+    else:
+        desk.go_to(Place(GUIDE_SHEET, "A1"))
+    return Outcome("\n".join(f"{job.label}: {job.tip}" for job in JOBS))
+
+
+CHECK = Job(
+    id="kiem_tra",
+    label="Kiểm tra",
+    group=Group.DATA,
+    tip="Soát cả sổ theo luật và đánh dấu ô sai",
+    help=(
+        "Mọi ô sai được tô màu, cột Kiểm tra nói dòng đó sai ở đâu, trang Kết quả kiểm tra nói đủ "
+        "vấn đề, cách sửa và căn cứ. Số liệu đã gõ không bị thay đổi."
+    ),
+    icon="DataValidation",
+    keytip="K",
+    run=check,
+)
+NEXT_FINDING = Job(
+    id="loi_ke_tiep",
+    label="Lỗi kế tiếp",
+    group=Group.DATA,
+    tip="Đi tới ô sai kế tiếp chưa sửa",
+    help=(
+        "Con trỏ chuyển tới ô sai kế tiếp; vấn đề và cách sửa hiện ở thanh trạng thái phía dưới. "
+        "Hết lỗi thì tới các mục cần giải trình, rồi các lưu ý."
+    ),
+    icon="FindNext",
+    keytip="L",
+    run=go_to_next,
+    writes=False,
+)
+CLEAR = Job(
+    id="xoa_ket_qua",
+    label="Xóa kết quả",
+    group=Group.DATA,
+    tip="Xóa màu đánh dấu của lần kiểm tra trước",
+    help="Trang Kết quả kiểm tra trở về trống, các ô hết màu. Số liệu và giải trình giữ nguyên.",
+    icon="ClearFormats",
+    keytip="X",
+    run=clear,
+    large=False,
+)
+ADD_ROWS = Job(
+    id="them_dong",
+    label="Thêm dòng",
+    group=Group.DATA,
+    tip=f"Thêm {ROWS_ADDED} dòng trống vào cuối bảng đang mở",
+    help="Dòng mới có sẵn danh sách chọn, định dạng, công thức và Mã dòng như các dòng trên.",
+    icon="TableInsertRowsBelow",
+    keytip="D",
+    run=add_rows,
+    large=False,
+)
+RESTORE = Job(
+    id="phuc_hoi_mau",
+    label="Phục hồi mẫu",
+    group=Group.DATA,
+    tip="Trả lại danh sách chọn, màu và công thức bị dán đè",
+    help=(
+        "Dùng khi dán từ tệp khác làm mất danh sách chọn, định dạng, màu đánh dấu hoặc công thức. "
+        "Số liệu đã gõ và các cột, trang riêng của bạn giữ nguyên."
+    ),
+    icon="FormatPainter",
+    keytip="P",
+    run=restore,
+    large=False,
+)
+SUMMARIZE = Job(
+    id="tong_hop",
+    label="Tổng hợp",
+    group=Group.SUMMARY,
+    tip="Lập các biểu Quý I đến Quý IV và Cả năm",
+    help="Điền các trang tổng hợp từ số liệu đăng ký, đề nghị; in và ký được ngay.",
+    icon="AutoSum",
+    keytip="T",
+    run=summarize,
+)
+FILL_BONUS = Job(
+    id="tien_thuong",
+    label="Tiền thưởng",
+    group=Group.SUMMARY,
+    tip="Tính tiền thưởng và điền vào ô còn trống",
+    help=(
+        "Tính theo mức lương cơ sở ngày ra quyết định, cho xem trước rồi mới điền. Ô đã gõ số tiền "
+        "được giữ nguyên."
+    ),
+    icon="AccountingFormat",
+    keytip="N",
+    run=fill_bonus,
+)
+WRITE_PLAN = Job(
+    id="xuat_ke_hoach",
+    label="Xuất kế hoạch",
+    group=Group.PAPERS,
+    tip="Soạn kế hoạch năm thành văn bản Word",
+    help=(
+        "Lấy nội dung từ các trang Kế hoạch, Văn bản, Tiến độ, Phân công, Nơi nhận; thể thức theo "
+        "Nghị định 30/2020/NĐ-CP. Tệp Word nằm cạnh sổ và được mở để xem."
+    ),
+    icon="ExportWord",
+    keytip="W",
+    run=write_plan,
+    writes=False,
+)
+NEW_REGISTER = Job(
+    id="tao_so_moi",
+    label="Tạo sổ năm mới",
+    group=Group.HELP,
+    tip="Tạo sổ trống cho năm sau",
+    help=(
+        "Sổ mới nằm cạnh sổ đang mở, có danh mục theo luật của năm đó. Sổ đang mở không thay đổi."
+    ),
+    icon="FileNew",
+    keytip="M",
+    run=new_register,
+    needs_book=False,
+    writes=False,
+)
+HELP = Job(
+    id="tro_giup",
+    label="Trợ giúp",
+    group=Group.HELP,
+    tip="Mở trang Hướng dẫn và xem các nút dùng để làm gì",
+    help="Việc của từng quý, ý nghĩa các màu và cách dùng từng nút.",
+    icon="Help",
+    keytip="G",
+    run=help_me,
+    needs_book=False,
+    writes=False,
+)
+
+JOBS: tuple[Job, ...] = (
+    *(CHECK, NEXT_FINDING, CLEAR, ADD_ROWS, RESTORE),
+    *(SUMMARIZE, FILL_BONUS),
+    WRITE_PLAN,
+    *(NEW_REGISTER, HELP),
+)
+"""All buttons in the order in which they stand."""

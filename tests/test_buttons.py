@@ -1,0 +1,120 @@
+"""The buttons: one list for every program, and what each does at a desk."""
+
+import re
+from collections import Counter
+from datetime import datetime, time
+from pathlib import Path
+
+import pytest
+
+from addin import buttons
+from addin.book.closed import ClosedBook
+from addin.buttons import JOBS, free_path
+from addin.demo import CHECK_DAY, write_mistakes, write_sample
+from addin.desk import Outcome, Place, Tone
+from tests.support.desk import TestDesk
+
+NOW = datetime.combine(CHECK_DAY, time(8, 30))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "sổ.xlsx"
+    write_sample(path)
+    return path
+
+
+@pytest.fixture
+def desk(sample: Path, tmp_path: Path) -> TestDesk:
+    return TestDesk(ClosedBook(sample), NOW, tmp_path / "sổ.xlsx")
+
+
+def test_ids_are_ascii_and_no_two_buttons_share_a_name_or_a_key() -> None:
+    assert all(re.fullmatch("[a-z]+(_[a-z0-9]+)*", job.id) for job in JOBS)
+    for seen in (Counter(job.id for job in JOBS), Counter(job.label for job in JOBS)):
+        assert set(seen.values()) == {1}
+    keys = [(job.menu, job.keytip) for job in JOBS]
+    assert len(set(keys)) == len(keys)
+    assert all(re.fullmatch("[A-Z][A-Z0-9]{0,2}", job.keytip) for job in JOBS)
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.id)
+def test_a_button_says_in_one_line_what_it_does_and_then_what_happens(job: buttons.Job) -> None:
+    assert 10 <= len(job.tip) <= 80
+    assert not job.tip.endswith(".")
+    assert job.help.endswith(".")
+
+
+def test_a_clean_register_is_sent_on_to_the_summaries(desk: TestDesk) -> None:
+    outcome = buttons.check(desk)
+    assert outcome.tone is Tone.DONE
+    assert outcome.message.startswith("Không có lỗi")
+    assert "Tổng hợp" in outcome.message
+
+
+def test_errors_are_counted_and_the_way_to_them_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "sai.xlsx"
+    write_mistakes(path)
+    desk = TestDesk(ClosedBook(path), NOW, path, cell=Place("Hướng dẫn", "A1"))
+    outcome = buttons.check(desk)
+    assert outcome.tone is Tone.ATTENTION
+    assert "Lỗi kế tiếp" in outcome.message
+    first = buttons.go_to_next(desk)
+    assert desk.cell.sheet != "Hướng dẫn"
+    assert first.status.startswith("Lỗi 1/")
+    before = desk.cell
+    buttons.go_to_next(desk)
+    assert desk.cell != before
+
+
+def test_cleared_results_leave_no_marks_and_keep_the_data(desk: TestDesk) -> None:
+    before = desk.book.read().blocks["tblDangKy"].rows
+    buttons.check(desk)
+    buttons.clear(desk)
+    blocks = desk.book.read().blocks
+    assert not blocks["tblKetQua"].rows
+    assert blocks["tblDangKy"].rows == before
+
+
+def test_a_plan_lies_beside_the_workbook_and_never_replaces_one(desk: TestDesk) -> None:
+    made = [buttons.write_plan(desk).made[0] for _ in range(2)]
+    assert [path.name for path in made] == [
+        "ke_hoach_lam_vy_2020.docx",
+        "ke_hoach_lam_vy_2020_2.docx",
+    ]
+    assert all(path.stat().st_size > 5000 for path in made)
+
+
+def test_bonus_money_is_filled_only_when_the_clerk_agrees(desk: TestDesk) -> None:
+    before = desk.book.read().blocks["tblDeNghi"].rows
+    desk.agrees = False
+    outcome: Outcome = buttons.fill_bonus(desk)
+    assert desk.questions or outcome.message
+    assert desk.book.read().blocks["tblDeNghi"].rows == before
+
+
+def test_next_year_takes_the_unit_along(desk: TestDesk) -> None:
+    outcome = buttons.new_register(desk)
+    assert outcome.made[0].name == "so_thi_dua_lam_vy_2021.xlsx"
+    made = TestDesk(ClosedBook(outcome.made[0]), NOW, outcome.made[0])
+    assert buttons.new_register(made).made[0].name == "so_thi_dua_lam_vy_2022.xlsx"
+
+
+def test_without_a_workbook_this_year_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    outcome = buttons.new_register(TestDesk(None, NOW))
+    assert outcome.made[0] == tmp_path / f"so_thi_dua_xa_{NOW.year}.xlsx"
+
+
+def test_help_opens_the_guide_and_names_every_button(desk: TestDesk) -> None:
+    outcome = buttons.help_me(desk)
+    assert desk.cell == Place("Hướng dẫn", "A1")
+    assert all(job.label in outcome.message for job in JOBS)
+
+
+def test_a_taken_name_gets_a_number(tmp_path: Path) -> None:
+    for name in ("a.docx", "a_2.docx"):
+        (tmp_path / name).touch()
+    assert free_path(tmp_path / "a.docx").name == "a_3.docx"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from validators.answers import Answer, AnswerKey
 from validators.records import ENTRY_TABLES
 from validators.register import Register
 from validators.tables import Table
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 DIGITS = 12
 """Hexadecimal digits of a digest: short enough to be printed and compared by eye."""
@@ -46,9 +50,26 @@ def digest(register: Register) -> str:
     ids, blank rows, the form of a date or the composition of accents. Any other change does, that
     of a cell which cannot be read included.
     """
+    return _entries(register).hexdigest()[:DIGITS]
+
+
+def fingerprint(register: Register, answers: Mapping[AnswerKey, Answer]) -> str:
+    """All 64 digits (SHA-256) of the values of the entry tables and of the answers to queries.
+
+    By it a receiver knows whether a workbook is still what was sent, and a sender whether it is
+    what was sent before. It tells of changes by slip or damage, not of who made them.
+    """
+    content = _entries(register)
+    for (code, key), answer in sorted(answers.items()):
+        kept = _as_json([code, key, answer.state, answer.text])
+        content.update(unicodedata.normalize("NFC", kept).encode())
+    return content.hexdigest()
+
+
+def _entries(register: Register) -> _Hash:
     content = sha256()
     for model in ENTRY_TABLES:
         content.update(f"{model.table}\n".encode())
         if table := register.tables.get(model.table):
             content.update("\n".join(sorted(_rows(table))).encode())
-    return content.hexdigest()[:DIGITS]
+    return content

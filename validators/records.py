@@ -523,6 +523,25 @@ class LogEntry(ProgramRecord):
     digest: str | None = column("Dấu số liệu", width=20)
 
 
+class Sending(ProgramRecord):
+    """A sending upward; the last one in a workbook is the manifest by which it is received."""
+
+    table: ClassVar[str] = "tblLanGui"
+    sheet: ClassVar[str] = "Lần gửi"
+
+    sequence: int | None = column("Lần", width=8)
+    time: str | None = column("Thời gian", width=20)
+    period: str | None = column("Kỳ", width=12)
+    unit_code: str | None = column("Mã đơn vị hành chính", width=14)
+    unit_name: str | None = column("Tên đơn vị hành chính", width=24)
+    year: int | None = column("Năm", width=8)
+    template: str | None = column("Phiên bản mẫu", width=12)
+    rules: str | None = column("Bộ quy tắc", width=12)
+    fingerprint: str | None = column("Dấu nội dung", width=68)
+    replaces: int | None = column("Thay lần", width=10)
+    way: str | None = column("Cách gửi", width=20)
+
+
 ENTRY_TABLES: tuple[type[Record], ...] = (
     SettingRow,
     Unit,
@@ -543,7 +562,7 @@ ENTRY_TABLES: tuple[type[Record], ...] = (
 )
 """The tables that staff fill, in the order of their sheets."""
 
-PROGRAM_TABLES: tuple[type[ProgramRecord], ...] = (Result, Explanation, LogEntry)
+PROGRAM_TABLES: tuple[type[ProgramRecord], ...] = (Result, Explanation, LogEntry, Sending)
 """The tables that the program fills."""
 
 BY_TABLE: dict[str, type[Record]] = {model.table: model for model in ENTRY_TABLES}

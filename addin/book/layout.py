@@ -15,7 +15,15 @@ from addin.book.port import Style
 from addin.summary import QUARTER_SHEETS, YEAR_SHEET
 from validators.columns import Column, Kind, Record
 from validators.finding import Severity
-from validators.records import ENTRY_TABLES, Explanation, LogEntry, PlanRow, Result, SettingRow
+from validators.records import (
+    ENTRY_TABLES,
+    Explanation,
+    LogEntry,
+    PlanRow,
+    Result,
+    Sending,
+    SettingRow,
+)
 from validators.settings import Share
 
 TEMPLATE_VERSION = "1.0"
@@ -68,11 +76,12 @@ SHEETS: Mapping[str, str] = {
     "Kết quả kiểm tra": "Kết quả kiểm tra",
     "Giải trình": "Giải trình đã ghi nhận",
     "Nhật ký": "Nhật ký làm việc của chương trình",
+    "Lần gửi": "Các lần gửi sổ lên cấp trên",
     "Danh mục": "Danh mục dùng cho các ô chọn",
 }
 """Every sheet in the order of the tabs, with its title in plain words."""
 
-HIDDEN_SHEETS = frozenset({Explanation.sheet})
+HIDDEN_SHEETS = frozenset({Explanation.sheet, Sending.sheet})
 PROTECTED_SHEETS = frozenset({*SUMMARY_SHEETS, Result.sheet, LogEntry.sheet, LISTS_SHEET})
 """A guard against slips, without a password. Never an entry sheet: Excel would then refuse to
 sort it, and its table could not grow."""
@@ -143,7 +152,7 @@ TAB_COLOURS: Mapping[str, str] = {
     GUIDE_SHEET: "#1F3864",
     **{model.sheet: "#2E75B6" for model in ENTRY_TABLES},
     **dict.fromkeys(SUMMARY_SHEETS, "#548235"),
-    **{model.sheet: "#C55A11" for model in (Result, Explanation, LogEntry)},
+    **{model.sheet: "#C55A11" for model in (Result, Explanation, LogEntry, Sending)},
     LISTS_SHEET: "#7F7F7F",
 }
 

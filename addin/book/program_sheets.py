@@ -14,12 +14,13 @@ from addin.summary import YEAR_SHEET
 from validators.blocks import column_letter
 from validators.catalogue import ObjectKind
 from validators.columns import Column, ProgramRecord
-from validators.records import Explanation, LogEntry, Result
+from validators.records import Explanation, LogEntry, Result, Sending
 
 _NOT_YET = {
     Result.sheet: layout.NOT_CHECKED,
     Explanation.sheet: "Chưa có giải trình nào.",
     LogEntry.sheet: "Chương trình chưa làm việc gì với sổ này.",
+    Sending.sheet: "Sổ này chưa được gửi lần nào.",
 }
 _NOT_SUMMED_UP = "Chưa tổng hợp. Bấm Tổng hợp trên dải lệnh Thi Đua để lập biểu này."
 _LISTS_NOTE = "Các ô chọn lấy mục từ đây. Mục theo quy định, không cần sửa."

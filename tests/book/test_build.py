@@ -173,10 +173,10 @@ def test_the_committed_template_is_what_is_built_now(
             )
 
 
-def test_sheets_stand_in_the_order_of_the_layout_and_only_answers_are_hidden() -> None:
+def test_sheets_stand_in_the_order_of_the_layout_and_what_staff_need_not_see_is_hidden() -> None:
     assert [each.name for each in package().sheets] == list(layout.SHEETS)
     hidden = [each.name for each in package().sheets if each.state != "visible"]
-    assert hidden == ["Giải trình"]
+    assert hidden == ["Giải trình", "Lần gửi"]
 
 
 def test_entry_sheets_can_be_sorted_and_program_sheets_are_guarded_without_a_password() -> None:
@@ -204,7 +204,7 @@ def test_the_cover_tells_the_version_and_links_to_every_visible_sheet() -> None:
     place = names()[layout.VERSION_NAME].rpartition("!")[2].replace("$", "")
     assert text("Hướng dẫn", place) == layout.TEMPLATE_VERSION
     links = [each.get("location") for each in sheet("Hướng dẫn").iter(f"{MAIN}hyperlink")]
-    wanted = [name for name in layout.SHEETS if name not in {"Hướng dẫn", "Giải trình"}]
+    wanted = [name for name in layout.SHEETS if name not in {"Hướng dẫn", *layout.HIDDEN_SHEETS}]
     assert sorted(links) == sorted(f"'{name}'!A1" for name in wanted)
 
 

@@ -7,11 +7,13 @@ and ends with one message: what was done, and what to do next.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from addin import commands
 from addin.book.layout import GUIDE_SHEET
 from addin.desk import Desk, Group, Job, Outcome, Place, Tone
+from addin.opening import open_register
 from addin.refusal import Refusal
 from addin.results import counts_in_words, figures_in_words
 from validators.check import Report
@@ -115,18 +117,42 @@ def fill_bonus(desk: Desk) -> Outcome:
 def write_plan(desk: Desk) -> Outcome:
     """Xuất kế hoạch: a Word document beside the workbook, opened for reading."""
     desk.progress("Đang soạn kế hoạch…")
-    register = commands.open_register(desk.book, desk.now.date()).register
+    register = open_register(desk.book, desk.now.date()).register
     name = f"ke_hoach_{ascii_name(register.settings.unit_name or '')}_{register.year}.docx"
     target = free_path(_folder(desk) / name)
     commands.write_plan(desk.book, desk.now.date(), target)
     return Outcome(f"Đã ghi kế hoạch: {target}", made=(target,))
 
 
+def send(desk: Desk) -> Outcome:
+    """Gửi cấp trên: saved, checked, shown, and handed over when the clerk says yes."""
+    from addin.mail.journal import Journal
+    from addin.mail.sending import preview
+    from addin.mail.ways import choose_way
+    from addin.workplace import load_workplace
+
+    workplace, journal = load_workplace(), Journal()
+    way = choose_way(workplace.sending)
+    scan = None
+    if desk.confirm("Có gửi kèm bản ký đã quét (PDF) không?"):
+        scan = desk.choose_file("Chọn bản ký đã quét", [".pdf"])
+    desk.progress("Đang kiểm tra và đóng gói sổ…")
+    parcel = commands.pack_register(desk.save(), desk.now, workplace, journal, scan=scan)
+    if not desk.confirm(f"{preview(parcel, way.name)}\n\nGửi?"):
+        return Outcome(status="Chưa gửi.")
+    desk.progress("Đang gửi…")
+    delivery = commands.send_parcel(parcel, way, workplace, journal, datetime.now)
+    commands.record_sending(desk.book, delivery)
+    desk.save()
+    shown = delivery.handed.shown
+    return Outcome(delivery.handed.words, made=(shown,) if shown else ())
+
+
 def new_register(desk: Desk) -> Outcome:
     """Tạo sổ năm mới: the year after the workbook's, or this year's where none is open."""
     desk.progress("Đang tạo sổ…")
     try:
-        register = commands.open_register(desk.book, desk.now.date()).register
+        register = open_register(desk.book, desk.now.date()).register
     except Refusal:
         year, unit = desk.now.year, ""
     else:
@@ -270,6 +296,19 @@ WRITE_PLAN = Job(
     run=write_plan,
     writes=False,
 )
+SEND = Job(
+    id="gui_cap_tren",
+    label="Gửi cấp trên",
+    group=Group.MAIL,
+    tip="Kiểm tra rồi gửi sổ cùng kế hoạch lên cấp trên",
+    help=(
+        "Sổ còn lỗi thì không gửi. Nơi nhận, tiêu đề, tệp đính kèm và các mục cần giải trình được "
+        "cho xem trước; bấm Có mới gửi."
+    ),
+    icon="FileSendAsAttachment",
+    keytip="S",
+    run=send,
+)
 NEW_REGISTER = Job(
     id="tao_so_moi",
     label="Tạo sổ năm mới",
@@ -301,6 +340,7 @@ JOBS: tuple[Job, ...] = (
     *(CHECK, NEXT_FINDING, CLEAR, ADD_ROWS, RESTORE),
     *(SUMMARIZE, FILL_BONUS),
     WRITE_PLAN,
+    SEND,
     *(NEW_REGISTER, HELP),
 )
 """All buttons in the order in which they stand."""

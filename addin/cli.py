@@ -221,6 +221,69 @@ def plan(file: Path, output: Path, pdf: bool, day: date | None) -> int:
 
 @cli.command(cls=Command)
 @click.argument("file", type=WORKBOOK, metavar="TỆP")
+@click.option(
+    "--period",
+    type=click.Choice(["1", "2", "3", "4", "year"]),
+    help="Kỳ báo cáo: quý 1 đến 4 hoặc year (cả năm); để trống thì lấy kỳ gần nhất.",
+)
+@click.option("--to", "recipients", metavar="ĐỊA_CHỈ", default="", help="Gửi tới địa chỉ này.")
+@click.option("--scan", type=WORKBOOK, metavar="TỆP", help="Bản ký đã quét (PDF) gửi kèm.")
+@click.option(
+    "--way",
+    type=click.Choice(["outlook", "smtp", "thu_nhap", "thu_muc"]),
+    help="Cách gửi: outlook, smtp, thu_nhap (thư nháp .eml) hoặc thu_muc (thư mục để tự gửi).",
+)
+@click.option("--yes", is_flag=True, help="Gửi luôn sau khi in nội dung, không hỏi lại.")
+def send(
+    file: Path, period: str | None, recipients: str, scan: Path | None, way: str | None, yes: bool
+) -> int:
+    """Gửi sổ lên cấp trên: kiểm tra, cho xem nơi nhận và tệp đính kèm, hỏi rồi mới gửi."""
+    from addin.commands import pack_register, record_sending, send_parcel
+    from addin.mail.journal import Journal
+    from addin.mail.sending import PERIODS, preview
+    from addin.mail.ways import choose_way
+    from addin.workplace import WayName, load_workplace
+
+    workplace, journal = load_workplace(), Journal()
+    chosen = choose_way(workplace.sending, WayName(way) if way else None)
+    which = {"1": 0, "2": 1, "3": 2, "4": 3, "year": 4}
+    parcel = pack_register(
+        file,
+        datetime.now(),
+        workplace,
+        journal,
+        period=PERIODS[which[period]] if period else "",
+        recipients=recipients,
+        scan=scan,
+    )
+    click.echo(preview(parcel, chosen.name))
+    if not yes and not click.confirm("\nGửi?", default=False):
+        raise Refusal("Chưa gửi.")
+    delivery = send_parcel(parcel, chosen, workplace, journal, datetime.now)
+    click.echo(f"\n{delivery.handed.words}")
+    book = _open(file)
+    record_sending(book, delivery)
+    book.save(file)
+    return OK
+
+
+@cli.command("mail-password", cls=Command)
+def mail_password() -> int:
+    """Lưu mật khẩu hộp thư vào kho mật khẩu của hệ thống (không lưu vào tệp nào)."""
+    from addin.mail.ways import keep_password
+    from addin.workplace import load_workplace
+
+    server = load_workplace().sending.smtp
+    if server is None:
+        raise Refusal("Chưa cài đặt máy chủ thư: hãy ghi mục [gui.smtp] vào tệp cau_hinh.toml.")
+    prompt = f"Mật khẩu của {server.account} tại {server.host}"
+    keep_password(server, click.prompt(prompt, hide_input=True))
+    click.echo("Đã lưu mật khẩu vào kho mật khẩu của hệ thống.")
+    return OK
+
+
+@cli.command(cls=Command)
+@click.argument("file", type=WORKBOOK, metavar="TỆP")
 @click.argument("name", metavar="TÊN")
 @format_option
 @day_option

@@ -7,22 +7,19 @@ of them are buttons, and what a button says, is in `buttons`.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from addin.next_finding import Step, next_finding
+from addin.opening import collector_paused, open_register
 from addin.refusal import Refusal
 from addin.results import (
     SHEETS_BETWEEN,
     SUMMARIZE,
     answers_view,
     counts_in_words,
-    filled_summaries,
     log_view,
     no_results_view,
     results_view,
@@ -33,49 +30,20 @@ from validators.check import Report, check
 from validators.digest import digest
 from validators.records import BY_TABLE, Nomination, Registration, SettingRow
 from validators.regimes import regime_on
-from validators.register import Register, read_register
 from validators.settings import Settings
 
 if TYPE_CHECKING:
     from addin.bonus import BonusList
-    from addin.book.port import Book, Content, FullBook
+    from addin.book.port import Book, FullBook
     from addin.careers import Person
     from addin.desk import Place
+    from addin.mail.journal import Journal
+    from addin.mail.sending import Delivery, Parcel
+    from addin.mail.ways import Way
+    from addin.workplace import Workplace
 
 CHECK = "Kiểm tra"
 FILL_BONUS = "Điền tiền thưởng"
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A workbook's content with the register read from it."""
-
-    content: Content
-    register: Register
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Without Python's cycle collector, which would search a register's records for nothing.
-
-    They are made in their hundreds of thousands and all kept until the job ends.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def open_register(book: Book, today: date) -> Opened:
-    """Read a book's tables into a register."""
-    with _collector_paused():
-        content = book.read()
-        register = read_register(content.blocks, today, content.foreign_parts)
-    register.summaries = filled_summaries(content.blocks)
-    return Opened(content, register)
 
 
 def setting_rows(**values: Raw) -> list[dict[str, Raw]]:
@@ -104,7 +72,7 @@ def check_book(book: Book, today: date, shown_at: datetime | None = None) -> Rep
     """Kiểm tra: all findings of a book; with `shown_at` they are also written into it."""
     opened = open_register(book, today)
     answers = read_answers(opened.content.blocks, today)
-    with _collector_paused():
+    with collector_paused():
         report = check(opened.register, answers)
     if shown_at is not None:
         marks = digest(opened.register)
@@ -204,6 +172,45 @@ def look_up(book: Book, today: date, name: str) -> list[Person]:
     from addin.careers import people_named
 
     return people_named(open_register(book, today).register, name)
+
+
+def pack_register(
+    path: Path,
+    now: datetime,
+    workplace: Workplace,
+    journal: Journal,
+    *,
+    period: str = "",
+    recipients: str = "",
+    scan: Path | None = None,
+) -> Parcel:
+    """Gửi cấp trên, first half: a saved register checked and packed; nothing leaves yet.
+
+    Refusal while there is a Lỗi, anything a receiver refuses, or no recipient.
+    """
+    from addin.mail.sending import pack
+
+    return pack(
+        path, now, workplace.sending, journal, period=period, recipients=recipients, scan=scan
+    )
+
+
+def send_parcel(
+    parcel: Parcel, way: Way, workplace: Workplace, journal: Journal, clock: Callable[[], datetime]
+) -> Delivery:
+    """Gửi cấp trên, second half, once the clerk has agreed: hand the parcel to a way out."""
+    from addin.mail.sending import deliver
+
+    sending = workplace.sending
+    sender = sending.sender or (sending.smtp.account if sending.smtp else "")
+    return deliver(parcel, way, sender if "@" in sender else "", journal, clock)
+
+
+def record_sending(book: Book, delivery: Delivery) -> None:
+    """Write a sending that has left into the register that it was made from."""
+    from addin.mail.manifest import manifest_view, read_sendings
+
+    book.show([manifest_view([*read_sendings(book.read().blocks), delivery.manifest])])
 
 
 def write_plan(book: Book, today: date, target: Path) -> None:

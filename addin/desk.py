@@ -64,6 +64,10 @@ class Desk(Protocol):
         """The time at which the button was pressed."""
         ...
 
+    def save(self) -> Path:
+        """Save the workbook in front where it lies; Refusal where it has never been saved."""
+        ...
+
     def progress(self, doing: str) -> None:
         """Say in the status bar what is being done."""
         ...

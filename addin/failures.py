@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import platform
-import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
 
+from addin.folders import state_folder
 from validators import RULES_VERSION
 
 
 def log_path() -> Path:
     """Where failures are written: the user's own application data, no rights needed."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return base / "thidua" / "thidua.log"
+    return state_folder() / "thidua.log"
 
 
 def log_failure(failure: BaseException, at: datetime) -> Path | None:

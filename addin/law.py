@@ -6,13 +6,12 @@ what a stranger mails must not change the law.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from addin.folders import config_folder
 from addin.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -24,11 +23,7 @@ VARIABLE = "THIDUA_LAW"
 
 def own_folder() -> Path:
     """Where the corrections lie when neither an option nor the variable names a folder."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return base / "thidua" / "luat"
+    return config_folder() / "luat"
 
 
 def use_local_law(folder: Path | None) -> None:

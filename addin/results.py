@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from validators.blocks import Block, Raw
 from validators.check import Report
 from validators.columns import ProgramRecord
 from validators.finding import Finding, Severity
-from validators.records import Explanation, LogEntry, Result
+from validators.records import Explanation, LogEntry, Result, Sending
 
 LOG_LENGTH = 500
 """Entries that Nhật ký keeps; the oldest go first."""
@@ -66,7 +66,7 @@ def figures_in_words(sheet: Mapping[str, Any]) -> str:
 
 
 def _table_view(
-    model: type[Result | Explanation | LogEntry],
+    model: type[ProgramRecord],
     title: str,
     state: str,
     advice: str,
@@ -182,6 +182,18 @@ def log_view(
         f"{len(rows)} lần chương trình làm việc với sổ này.",
         "Không chứa thông tin cá nhân.",
         rows,
+    )
+
+
+def sendings_view(sendings: Sequence[Mapping[str, Raw]]) -> SheetView:
+    """The sheet Lần gửi; each sending by the fields of its table."""
+    fields = [column.field for column in Sending.columns()]
+    return _table_view(
+        Sending,
+        "CÁC LẦN GỬI SỔ LÊN CẤP TRÊN",
+        f"{len(sendings)} lần gửi.",
+        "Cấp trên nhận ra lần gửi, kỳ báo cáo và nội dung đã gửi nhờ dòng cuối.",
+        [[Cell(each.get(name)) for name in fields] for each in sendings],
     )
 
 

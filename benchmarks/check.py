@@ -19,8 +19,9 @@ from python_calamine import CalamineWorkbook
 
 from addin.book.archive import Limits
 from addin.book.closed import ClosedBook
-from addin.commands import check_book, open_register
+from addin.commands import check_book
 from addin.demo import write_sample
+from addin.opening import open_register
 from benchmarks.generate import write_register
 from validators.people import name_key
 from validators.records import ENTRY_TABLES

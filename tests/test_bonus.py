@@ -12,7 +12,8 @@ from addin.bonus import State, list_bonuses
 from addin.book.closed import ClosedBook
 from addin.book.copies import keep_dated_copy
 from addin.cli import run
-from addin.commands import FILL_BONUS, fill_bonus, new_register, open_register
+from addin.commands import FILL_BONUS, fill_bonus, new_register
+from addin.opening import open_register
 from addin.refusal import Refusal
 from addin.sample import UNIT, YEAR, sample_rows
 from tests.support.fixtures import draw

@@ -12,6 +12,7 @@ from addin.book.closed import ClosedBook
 from addin.buttons import JOBS, free_path
 from addin.demo import CHECK_DAY, write_mistakes, write_sample
 from addin.desk import Outcome, Place, Tone
+from addin.mail.manifest import read_sendings
 from tests.support.desk import TestDesk
 
 NOW = datetime.combine(CHECK_DAY, time(8, 30))
@@ -91,6 +92,26 @@ def test_bonus_money_is_filled_only_when_the_clerk_agrees(desk: TestDesk) -> Non
     outcome: Outcome = buttons.fill_bonus(desk)
     assert desk.questions or outcome.message
     assert desk.book.read().blocks["tblDeNghi"].rows == before
+
+
+def test_a_register_is_sent_after_the_clerk_has_seen_to_whom(
+    desk: TestDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setattr("addin.documents.pdf.find_libreoffice", lambda: None)
+    superior = {"Mục": "Thư điện tử cấp trên", "Giá trị": "phongnoivu@dinhhoa.test"}
+    desk.book.fill("tblThongTin", [superior])
+    desk.agrees = False
+    assert buttons.send(desk).status == "Chưa gửi."
+    assert "Gửi tới: " in desk.questions[-1]
+    assert not list(tmp_path.rglob("*.eml"))
+    desk.agrees = True
+    sent = buttons.send(desk)
+    assert sent.made
+    assert sent.made[0].suffix == ".eml"
+    [manifest] = read_sendings(ClosedBook(tmp_path / "sổ.xlsx").read().blocks)
+    assert manifest.way == "thu_nhap"
 
 
 def test_next_year_takes_the_unit_along(desk: TestDesk) -> None:

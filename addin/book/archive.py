@@ -249,7 +249,6 @@ class Archive:
         The order, dates and attributes of the parts stay. The file appears at `target` whole or
         not at all. Raises BookRefused when it cannot be written, KeyError for an unknown part.
         """
-        new = {self._entries[part.lower()].filename: data for part, data in replaced.items()}
         target = target.resolve()
         temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
         try:
@@ -257,7 +256,7 @@ class Archive:
                 # Replacing a file asks no leave of the file itself except on Windows.
                 raise PermissionError(target)
             with temporary.open("xb") as stream:
-                self._write(stream, new)
+                self.write(stream, replaced)
                 stream.flush()
                 os.fsync(stream.fileno())
             if target.exists():
@@ -283,7 +282,9 @@ class Archive:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
 
-    def _write(self, stream: IO[bytes], new: Mapping[str, bytes]) -> None:
+    def write(self, stream: IO[bytes], replaced: Mapping[str, bytes]) -> None:
+        """Write the workbook with some parts replaced to a stream, as `save` does to a file."""
+        new = {self._entries[part.lower()].filename: data for part, data in replaced.items()}
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as out:
             out.comment = self._zip.comment
             for info in self._zip.infolist():

@@ -122,6 +122,12 @@ class ClosedBook:
                 vars(self).pop(kept, None)
             self._source, self._replaced = target, {}
 
+    def to_bytes(self) -> bytes:
+        """The workbook as it is now, changes included."""
+        stream = io.BytesIO()
+        self._package.write(stream, self._replaced)
+        return stream.getvalue()
+
     @contextmanager
     def _sound_parts(self) -> Iterator[None]:
         try:

@@ -369,6 +369,18 @@ class Package(Archive):
             for element in _children(self._workbook, "definedNames", "definedName")
         )
 
+    def reached_from(self, part: str) -> set[str]:
+        """Every part that a part refers to, directly or through others, itself left out."""
+        reached: set[str] = set()
+        waiting = [part]
+        while waiting:
+            for relationship in self._relationships(waiting.pop()):
+                target = relationship.target
+                if not relationship.external and target in self and target not in reached | {part}:
+                    reached.add(target)
+                    waiting.append(target)
+        return reached
+
     def foreign_parts(self) -> list[ForeignPart]:
         """Macros, external links, connections, embedded files, controls and ribbons, if any."""
         found: dict[str, ForeignKind] = {}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from addin.book.closed import ClosedBook
 from addin.book.port import FullBook
 from addin.desk import Place
 from addin.refusal import Refusal
@@ -16,7 +17,7 @@ class TestDesk:
 
     __test__ = False
 
-    at: FullBook | None
+    at: ClosedBook | None
     now: datetime
     path: Path | None = None
     agrees: bool = True
@@ -29,7 +30,13 @@ class TestDesk:
     def book(self) -> FullBook:
         if self.at is None:
             raise Refusal("Chưa mở sổ nào.")
-        return self.at
+        return self.at  # type: ignore[return-value]
+
+    def save(self) -> Path:
+        if self.at is None or self.path is None:
+            raise Refusal("Sổ chưa được lưu lần nào.")
+        self.at.save(self.path)
+        return self.path
 
     def progress(self, doing: str) -> None:
         self.doings.append(doing)

@@ -30,7 +30,8 @@ _PROBLEMS = {
 }
 
 
-def _problem(error: ErrorDetails) -> str:
+def problem_in_words(error: ErrorDetails) -> str:
+    """What is wrong with one entry of a file, as pydantic found it, in Vietnamese."""
     words = _PROBLEMS.get(error["type"], "“{input}” không đúng kiểu của mục này")
     return words.format(input=error["input"], **error.get("ctx", {}))
 
@@ -50,4 +51,4 @@ def checked(model: type[M], data: Any, name: str) -> M:
     except ValidationError as invalid:
         first = invalid.errors()[0]
         place = ".".join(str(each) for each in first["loc"]) or "toàn tệp"
-        raise LawFileError(f"Tệp luật {name} sai ở {place}: {_problem(first)}.") from None
+        raise LawFileError(f"Tệp luật {name} sai ở {place}: {problem_in_words(first)}.") from None

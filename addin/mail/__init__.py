@@ -1,0 +1,1 @@
+"""Workbooks on their way up: packed, sent, received, answered."""

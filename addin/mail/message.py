@@ -1,0 +1,100 @@
+"""A mail as it leaves: headers that nothing can be smuggled into, attachments by ASCII names.
+
+Old mail programs garble names written after RFC 2231, so a file's name tells unit and period in
+ASCII; what staff read stands in the text, in Vietnamese (RFC 5322, RFC 2047).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+from pathlib import Path
+
+from addin.refusal import Refusal
+from validators.text import clean
+
+_TYPES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+}
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to be sent; its name is ASCII and tells its kind by its suffix."""
+
+    name: str
+    content: bytes
+
+
+def addresses(text: str) -> list[Address]:
+    """The mail addresses in a cell or option, separated by commas or semicolons.
+
+    Only the bare address is taken. Refusal for one that is none, a line break inside included.
+    """
+    found = []
+    for part in re.split("[,;]", text):
+        if not part.strip():
+            continue
+        bare = part.strip(" \t\u00a0")
+        if not _ADDRESS.fullmatch(bare):
+            raise Refusal(
+                f"Địa chỉ thư “{clean(_CONTROL.sub(' ', part))}” không đúng dạng ten@noi-nhan.vn: "
+                "hãy sửa ở trang Thông tin hoặc ở chỗ đã ghi địa chỉ."
+            )
+        found.append(_address(bare))
+    return found
+
+
+def _address(bare: str) -> Address:
+    try:
+        return Address(addr_spec=bare)
+    except (HeaderParseError, ValueError, IndexError):
+        raise Refusal(f"Địa chỉ thư “{bare}” không dùng được: hãy kiểm tra lại từng chữ.") from None
+
+
+def one_line(text: str) -> str:
+    """A text as a header may hold it: no line breaks, no control characters, not too long."""
+    return clean(_CONTROL.sub(" ", text))[:_LONGEST_SUBJECT]
+
+
+def compose(
+    *,
+    sender: str,
+    recipients: Sequence[Address],
+    subject: str,
+    text: str,
+    attachments: Iterable[Attachment],
+    at: datetime,
+    message_id: str = "",
+) -> EmailMessage:
+    """The mail; `sender` may be empty where the mail program puts its own.
+
+    Refusal for a sender's address that is none; ValueError for an attachment's name that is not
+    ASCII or of another kind than a workbook, a Word document or a PDF.
+    """
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    if sender:
+        message["From"] = addresses(sender)[:1]
+    message["To"] = list(recipients)
+    message["Subject"] = one_line(subject)
+    message["Date"] = format_datetime(at.astimezone())
+    message["Message-ID"] = message_id or make_msgid(domain="thidua.invalid")
+    message.set_content(text, charset="utf-8", cte="base64")
+    for each in attachments:
+        if not re.fullmatch(r"[A-Za-z0-9_-]+\.[a-z]+", each.name):
+            raise ValueError(each.name)
+        maintype, _, subtype = _TYPES[Path(each.name).suffix].partition("/")
+        message.add_attachment(each.content, maintype=maintype, subtype=subtype, filename=each.name)
+    return message

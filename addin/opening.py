@@ -1,0 +1,45 @@
+"""A workbook opened for a job: its content, and the register read from it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from addin.book.port import Book, Content
+from addin.results import filled_summaries
+from validators.register import Register, read_register
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook's content with the register read from it."""
+
+    content: Content
+    register: Register
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Without Python's cycle collector, which would search a register's records for nothing.
+
+    They are made in their hundreds of thousands and all kept until the job ends.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def open_register(book: Book, today: date) -> Opened:
+    """Read a book's tables into a register."""
+    with collector_paused():
+        content = book.read()
+        register = read_register(content.blocks, today, content.foreign_parts)
+    register.summaries = filled_summaries(content.blocks)
+    return Opened(content, register)

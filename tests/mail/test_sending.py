@@ -1,0 +1,292 @@
+"""Gửi cấp trên: what is refused, what the clerk is shown, what is kept when something breaks."""
+
+import zipfile
+from datetime import date, datetime, time
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from addin.book.closed import ClosedBook
+from addin.commands import check_book, pack_register, record_sending, send_parcel
+from addin.demo import CHECK_DAY, write_sample
+from addin.mail.journal import Journal
+from addin.mail.manifest import read_sendings
+from addin.mail.sending import Parcel, likely_period, preview
+from addin.mail.ways import Draft, Handed, State, UnclearError
+from addin.opening import open_register
+from addin.refusal import Refusal
+from addin.workplace import SendingSettings, WayName, Workplace
+from validators.answers import read_answers
+from validators.digest import fingerprint
+
+NOW = datetime.combine(CHECK_DAY, time(9, 30))
+TO = "phongnoivu@dinhhoa.test"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("sample") / "sổ.xlsx"
+    write_sample(path)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def register(sample: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "Sổ thi đua & khen thưởng.xlsx"
+    path.write_bytes(sample)
+    return path
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal(tmp_path / "thư đi")
+
+
+@pytest.fixture(autouse=True)
+def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without LibreOffice the plan goes as Word: quick, and what most machines do."""
+    monkeypatch.setattr("addin.documents.pdf.find_libreoffice", lambda: None)
+
+
+def pack(register: Path, journal: Journal, **more: object) -> Parcel:
+    options = {"recipients": TO, "period": "Cả năm"} | more
+    return pack_register(register, NOW, Workplace(), journal, **options)  # type: ignore[arg-type]
+
+
+class Breaks:
+    """A way out that fails as it is told to."""
+
+    name: ClassVar = WayName.SMTP
+
+    def __init__(self, failure: BaseException) -> None:
+        self.failure = failure
+
+    def missing(self) -> str:
+        return ""
+
+    def hand_over(self, message: EmailMessage, draft: Path) -> Handed:
+        raise self.failure
+
+
+def states(journal: Journal) -> list[str]:
+    return [each.state for each in journal.entries()]
+
+
+def test_the_clerk_sees_recipient_subject_files_and_open_queries(
+    register: Path, journal: Journal
+) -> None:
+    shown = preview(pack(register, journal), "thư nháp")
+    assert f"Gửi tới: {TO}" in shown
+    assert "UBND xã Lam Vỹ: báo cáo thi đua, khen thưởng năm 2020" in shown
+    assert "TDKT_2020_CN_05542_LamVy.xlsx" in shown
+    assert "TDKT_2020_CN_05542_LamVy_ke_hoach.docx" in shown
+
+
+def test_the_attached_workbook_says_what_it_is_and_holds_what_it_says(
+    register: Path, journal: Journal
+) -> None:
+    parcel = pack(register, journal)
+    content = ClosedBook(parcel.attachments[0].content).read()
+    [manifest] = read_sendings(content.blocks)
+    assert manifest == parcel.manifest
+    assert (manifest.sequence, manifest.period, manifest.year) == (1, "Cả năm", 2020)
+    opened = open_register(ClosedBook(parcel.attachments[0].content), CHECK_DAY)
+    answers = read_answers(opened.content.blocks, CHECK_DAY)
+    assert manifest.fingerprint == fingerprint(opened.register, answers)
+
+
+def test_only_the_sheet_of_sendings_differs_from_the_saved_register(
+    register: Path, journal: Journal, tmp_path: Path
+) -> None:
+    packed = tmp_path / "packed.xlsx"
+    packed.write_bytes(pack(register, journal).attachments[0].content)
+    with zipfile.ZipFile(register) as before, zipfile.ZipFile(packed) as after:
+        assert before.namelist() == after.namelist()
+        changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
+    assert len(changed) <= 3  # the sheet, its table, the request to calculate
+    assert all("sheet" in name or "table" in name or "workbook" in name for name in changed)
+
+
+def test_a_register_with_an_error_is_not_sent(register: Path, journal: Journal) -> None:
+    book = ClosedBook(register)
+    book.fill("tblDangKy", [{"Mã dòng": "DK0002", "Ngày sinh": "31/02/1979"}])
+    book.save(register)
+    with pytest.raises(Refusal, match=r"Sổ còn 1 lỗi.*Đăng ký!"):
+        pack(register, journal)
+
+
+def test_a_link_to_another_file_is_refused_with_its_cells(
+    register: Path, journal: Journal, tmp_path: Path
+) -> None:
+    linked = tmp_path / "linked.xlsx"
+    with zipfile.ZipFile(register) as before, zipfile.ZipFile(linked, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "xl/worksheets/sheet5.xml":
+                data = data.replace(b"<f>", b"<f>[1]Sheet1!A1+", 1)
+            if name == "[Content_Types].xml":
+                data = data.replace(
+                    b"</Types>",
+                    b'<Override PartName="/xl/externalLinks/externalLink1.xml" ContentType="'
+                    b"application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml"
+                    b'"/></Types>',
+                )
+            after.writestr(name, data)
+        after.writestr("xl/externalLinks/externalLink1.xml", b"<externalLink/>")
+    with pytest.raises(Refusal, match=r"liên kết sang tệp khác.*ô A5 của trang tính “Đăng ký”"):
+        pack(linked, journal)
+
+
+def test_without_a_recipient_nothing_is_packed(register: Path, journal: Journal) -> None:
+    book = ClosedBook(register)
+    book.fill("tblThongTin", [{"Mục": "Thư điện tử cấp trên", "Giá trị": None}])
+    book.save(register)
+    with pytest.raises(Refusal, match="Thư điện tử cấp trên"):
+        pack(register, journal, recipients="")
+
+
+def test_too_much_to_attach_is_refused_with_its_weight(
+    register: Path, journal: Journal, tmp_path: Path
+) -> None:
+    scan = tmp_path / "bản ký.pdf"
+    scan.write_bytes(b"%PDF-1.7\n" + b"x" * 1_500_000)
+    small = Workplace(sending=SendingSettings(limit_mb=1))
+    with pytest.raises(Refusal, match="MB"):
+        pack_register(register, NOW, small, journal, recipients=TO, scan=scan)
+
+
+def test_a_scan_goes_along_if_it_is_a_pdf(register: Path, journal: Journal, tmp_path: Path) -> None:
+    scan = tmp_path / "bản ký.pdf"
+    scan.write_bytes(b"%PDF-1.7\n")
+    names = [each.name for each in pack(register, journal, scan=scan).attachments]
+    assert names[-1] == "TDKT_2020_CN_05542_LamVy_ban_ky.pdf"
+    scan.write_bytes(b"PK\x03\x04")
+    with pytest.raises(Refusal, match="không phải tệp PDF"):
+        pack(register, journal, scan=scan)
+
+
+def send_draft(register: Path, journal: Journal) -> Parcel:
+    parcel = pack(register, journal)
+    delivery = send_parcel(parcel, Draft(), Workplace(), journal, lambda: NOW)
+    book = ClosedBook(register)
+    record_sending(book, delivery)
+    book.save(register)
+    return parcel
+
+
+def test_the_same_content_again_is_asked_about(register: Path, journal: Journal) -> None:
+    send_draft(register, journal)
+    again = pack(register, journal)
+    assert again.manifest.sequence == 2
+    assert "đúng nội dung này đã được gửi (lần 1" in preview(again, "thư nháp")
+
+
+def test_a_new_version_says_which_one_it_replaces(register: Path, journal: Journal) -> None:
+    send_draft(register, journal)
+    book = ClosedBook(register)
+    book.fill("tblDangKy", [{"Mã dòng": "DK0002", "Ghi chú": "Đã bổ sung hồ sơ"}])
+    book.save(register)
+    second = pack(register, journal)
+    assert second.manifest.replaces == 1
+    assert "thay lần 1" in second.subject
+    assert "thay cho lần 1" in second.text
+    assert "đúng nội dung này" not in preview(second, "thư nháp")
+
+
+def test_another_period_replaces_nothing(register: Path, journal: Journal) -> None:
+    send_draft(register, journal)
+    other = pack(register, journal, period="Quý IV")
+    assert other.manifest.sequence == 2
+    assert other.manifest.replaces is None
+
+
+def test_a_copy_without_the_last_sending_still_gets_a_new_number(
+    register: Path, journal: Journal, sample: bytes
+) -> None:
+    send_draft(register, journal)
+    register.write_bytes(sample)
+    again = pack(register, journal)
+    assert (again.manifest.sequence, again.manifest.replaces) == (2, 1)
+
+
+def test_sending_and_recording_leave_the_content_as_it_was(
+    register: Path, journal: Journal
+) -> None:
+    parcel = send_draft(register, journal)
+    assert pack(register, journal).manifest.fingerprint == parcel.manifest.fingerprint
+    report = check_book(ClosedBook(register), CHECK_DAY)
+    assert [each.code for each in report.findings] == [each.code for each in parcel.report.findings]
+
+
+def test_a_refused_mail_is_kept_as_a_draft_and_not_marked_as_sent(
+    register: Path, journal: Journal
+) -> None:
+    parcel = pack(register, journal)
+    way = Breaks(Refusal("Không nối được: hãy kiểm tra mạng."))
+    with pytest.raises(Refusal, match="kiểm tra mạng") as refused:
+        send_parcel(parcel, way, Workplace(), journal, lambda: NOW)
+    assert states(journal) == [State.STARTED, State.FAILED]
+    [draft] = journal.folder.glob("*.eml")
+    assert str(draft) in str(refused.value)
+    kept = message_from_bytes(draft.read_bytes(), policy=default)
+    assert kept["X-Unsent"] == "1"
+    assert len(list(kept.iter_attachments())) == len(parcel.attachments)
+    assert not read_sendings(ClosedBook(register).read().blocks)
+
+
+def test_after_a_broken_line_the_next_sending_asks(register: Path, journal: Journal) -> None:
+    parcel = pack(register, journal)
+    with pytest.raises(UnclearError, match="Bản nháp"):
+        send_parcel(parcel, Breaks(UnclearError("Chưa rõ.")), Workplace(), journal, lambda: NOW)
+    assert "chưa rõ kết quả" in preview(pack(register, journal), "thư nháp")
+
+
+def test_a_program_that_was_killed_while_sending_is_asked_about_too(
+    register: Path, journal: Journal
+) -> None:
+    parcel = pack(register, journal)
+    with pytest.raises(KeyboardInterrupt):
+        send_parcel(parcel, Breaks(KeyboardInterrupt()), Workplace(), journal, lambda: NOW)
+    assert states(journal) == [State.STARTED]
+    assert "chưa rõ kết quả" in preview(pack(register, journal), "thư nháp")
+
+
+def test_a_line_of_the_journal_that_a_crash_cut_short_is_passed_over(
+    register: Path, journal: Journal
+) -> None:
+    send_draft(register, journal)
+    with (journal.folder / "so_gui.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"time": "2021-01-20 09:3')
+    assert pack(register, journal).manifest.sequence == 2
+    journal.note(pack(register, journal).manifest, State.SENT, NOW, "<x@y>", Path("a.eml"))
+    assert states(journal)[-1] == State.SENT
+
+
+def test_nothing_leaves_where_the_step_cannot_be_noted(register: Path, tmp_path: Path) -> None:
+    parcel = pack(register, Journal(tmp_path / "nowhere"))
+    (tmp_path / "file").touch()
+    way = Breaks(AssertionError("it left"))
+    with pytest.raises(Refusal, match="chưa gửi"):
+        send_parcel(parcel, way, Workplace(), Journal(tmp_path / "file"), lambda: NOW)
+
+
+@pytest.mark.parametrize(
+    ("today", "period"),
+    [
+        (date(2020, 2, 5), "Quý I"),
+        (date(2020, 4, 10), "Quý I"),
+        (date(2020, 5, 20), "Quý II"),
+        (date(2020, 7, 5), "Quý II"),
+        (date(2020, 10, 6), "Quý III"),
+        (date(2020, 12, 15), "Quý IV"),
+        (date(2021, 1, 20), "Quý IV"),
+        (date(2021, 2, 2), "Cả năm"),
+        (date(2019, 12, 20), "Quý I"),
+    ],
+)
+def test_a_sending_reports_on_the_quarter_that_ended_lately(today: date, period: str) -> None:
+    assert likely_period(2020, today) == period

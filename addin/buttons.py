@@ -218,7 +218,7 @@ NEXT_FINDING = Job(
         "Con trỏ chuyển tới ô sai kế tiếp; vấn đề và cách sửa hiện ở thanh trạng thái phía dưới. "
         "Hết lỗi thì tới các mục cần giải trình, rồi các lưu ý."
     ),
-    icon="FindNext",
+    icon="GoTo",
     keytip="L",
     run=go_to_next,
     writes=False,
@@ -240,7 +240,7 @@ ADD_ROWS = Job(
     group=Group.DATA,
     tip=f"Thêm {ROWS_ADDED} dòng trống vào cuối bảng đang mở",
     help="Dòng mới có sẵn danh sách chọn, định dạng, công thức và Mã dòng như các dòng trên.",
-    icon="TableInsertRowsBelow",
+    icon="TableRowsInsertBelowExcel",
     keytip="D",
     run=add_rows,
     large=False,
@@ -291,7 +291,7 @@ WRITE_PLAN = Job(
         "Lấy nội dung từ các trang Kế hoạch, Văn bản, Tiến độ, Phân công, Nơi nhận; thể thức theo "
         "Nghị định 30/2020/NĐ-CP. Tệp Word nằm cạnh sổ và được mở để xem."
     ),
-    icon="ExportWord",
+    icon="FilePrintPreview",
     keytip="W",
     run=write_plan,
     writes=False,

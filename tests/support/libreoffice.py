@@ -91,6 +91,13 @@ class Document:
         """Write a block of equally long rows with its top left corner at ``first_cell``."""
         self._call("write", first_cell=first_cell, rows=rows)
 
+    def run_macro(self, macro: str, *arguments: str) -> str:
+        """Call a function of the document's VBA, ``Project.Module.Function``; needs ``macros``.
+
+        Raises LibreOfficeError when there is none, as when one module has a syntax error.
+        """
+        return str(self._call("run_macro", macro=macro, arguments=arguments))
+
     def recalculate(self) -> None:
         """Calculate every formula anew."""
         self._call("recalculate")
@@ -176,12 +183,12 @@ class Office:
         assert self._screen, "this needs calc(screen=True)"
         return self._screen
 
-    def open(self, path: Path) -> Document:
-        """Open a document.
+    def open(self, path: Path, *, macros: bool = False) -> Document:
+        """Open a document; its own macros never run but with ``macros``.
 
         Raises LibreOfficeError when LibreOffice cannot read the file.
         """
-        return Document(self, self.call("open", path=str(path.resolve())))
+        return Document(self, self.call("open", path=str(path.resolve()), macros=macros))
 
     def call(self, name: str, *, seconds: float = CALL_SECONDS, **arguments: Any) -> Any:
         """Have ``uno_side.py`` do something and return its answer."""

@@ -17,6 +17,12 @@ EXPORT_FILTERS = {
     ("Text", ".pdf"): "writer_pdf_Export",
     ("Text", ".docx"): "MS Word 2007 XML",
 }
+# LibreOffice can read an add-in of Excel but does not know one when it sees it.
+IMPORT_OPTIONS = {".xlam": {"FilterName": "Calc MS Excel 2007 VBA XML"}}
+MACROS = {
+    False: uno.getConstantByName("com.sun.star.document.MacroExecMode.NEVER_EXECUTE"),
+    True: uno.getConstantByName("com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN"),
+}
 
 
 def properties(**values):
@@ -55,8 +61,11 @@ class Office:
     def service(self, name):
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
-    def open(self, path):
-        model = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, ())
+    def open(self, path, macros):
+        options = properties(
+            MacroExecutionMode=MACROS[macros], **IMPORT_OPTIONS.get(Path(path).suffix, {})
+        )
+        model = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, options)
         if model is None:
             raise ValueError(f"LibreOffice cannot read {path}")
         self.documents.append(Document(self, model))
@@ -104,6 +113,12 @@ class Document:
             corner.StartRow + len(rows) - 1,
         )
         block.setDataArray(tuple(tuple(row) for row in rows))
+
+    def run_macro(self, macro, arguments):
+        url = f"vnd.sun.star.script:{macro}?language=Basic&location=document"
+        script = self.model.getScriptProvider().getScript(url)
+        result, _, _ = script.invoke(tuple(arguments), (), ())
+        return result
 
     def recalculate(self):
         self.model.calculateAll()

@@ -1,0 +1,80 @@
+Attribute VB_Name = "ThiDua"
+Option Explicit
+
+' The one callback of every button. Jobs are declared and done in Python; this module starts it.
+' ASCII only: what a clerk reads stands in the first sheet of this add-in or comes from Python.
+' Nothing is read from the workbook that happens to be open but its name.
+
+' Cells of the first sheet of this add-in, written when it is installed.
+Private Const INTERPRETER As String = "A1"
+Private Const NOT_STARTED As String = "A2"
+
+Private Const PLAIN As String = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ._-"
+Private Const HIDDEN_WINDOW As Long = 0
+Private Const STOP_SIGN As Long = 16
+
+Private Running As Boolean
+
+Public Sub ThiDua_OnAction(control As IRibbonControl)
+    ' Excel may let a second button through while it waits for the first.
+    If Running Then Exit Sub
+    Running = True
+    RunJob control.ID
+    Running = False
+End Sub
+
+Private Sub RunJob(ByVal Job As String)
+    Dim Starter As Object, Started As String, ExitCode As Long
+    On Error GoTo NotStarted
+    Started = CommandLine(ThisWorkbook.Worksheets(1).Range(INTERPRETER).Value, Job, BookArgument(), _
+                          Application.Path & "\" & Application.Name, CStr(Application.Hwnd))
+    Set Starter = CreateObject("WScript.Shell")
+    ExitCode = Starter.Run(Started, HIDDEN_WINDOW, True)
+    If ExitCode <> 0 Then SayNotStarted Starter, CStr(ExitCode)
+    Exit Sub
+NotStarted:
+    SayNotStarted Starter, Err.Description
+End Sub
+
+' Python has spoken to the clerk itself when it ends with 0; else nobody has.
+Private Sub SayNotStarted(ByVal Starter As Object, ByVal Reason As String)
+    Dim Sheet As Object
+    On Error Resume Next
+    If Starter Is Nothing Then
+        MsgBox "Thi Dua: may nay chan WScript.Shell. " & Reason, STOP_SIGN, "Thi Dua"
+    Else
+        Set Sheet = ThisWorkbook.Worksheets(1)
+        Starter.Popup Sheet.Range(NOT_STARTED).Value & " (" & Reason & ")", 0, Sheet.Name, STOP_SIGN
+    End If
+End Sub
+
+' The argument that names the workbook in front; none when no workbook is open.
+Private Function BookArgument() As String
+    If Not ActiveWorkbook Is Nothing Then BookArgument = NamedArgument("wb", ActiveWorkbook.Name)
+End Function
+
+' What WScript.Shell runs. Its parts but the interpreter are ASCII without quotes, "%" and "\".
+Public Function CommandLine(ByVal Python As String, ByVal Job As String, ByVal Book As String, _
+                            ByVal App As String, ByVal Hwnd As String) As String
+    CommandLine = Chr(34) & Python & Chr(34) & " -I -m addin.excel " & Job & Book & _
+                  NamedArgument("app", App) & " --hwnd=" & Hwnd
+End Function
+
+Public Function NamedArgument(ByVal Key As String, ByVal Text As String) As String
+    NamedArgument = " " & Chr(34) & "--" & Key & "=" & Escaped(Text) & Chr(34)
+End Function
+
+' "~" and four hexadecimal digits for every UTF-16 unit that is not plain.
+Public Function Escaped(ByVal Text As String) As String
+    Dim At As Long, Unit As String, Code As Long
+    For At = 1 To Len(Text)
+        Unit = Mid(Text, At, 1)
+        If InStr(1, PLAIN, Unit, vbBinaryCompare) > 0 Then
+            Escaped = Escaped & Unit
+        Else
+            Code = AscW(Unit)
+            If Code < 0 Then Code = Code + 65536
+            Escaped = Escaped & "~" & Right("000" & Hex(Code), 4)
+        End If
+    Next
+End Function

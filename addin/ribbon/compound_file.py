@@ -93,9 +93,7 @@ def compound_file(content: Content) -> bytes:
     rows = b"".join(entry.packed() for entry in directory)
     directory_start = sectors.add(rows + _UNUSED_ENTRY * (-len(directory) % (SECTOR // 128)))
     fat_start, fat_count = _add_fat(sectors)
-    header = _header(
-        fat_start, fat_count, directory_start, mini_fat_start, len(mini_fat) // SECTOR
-    )
+    header = _header(fat_start, fat_count, directory_start, mini_fat_start, len(mini_fat) // SECTOR)
     return header + bytes(sectors.data)
 
 

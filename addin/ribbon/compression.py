@@ -14,7 +14,7 @@ _SHORTEST_COPY = 3
 
 
 def compress(data: bytes) -> bytes:
-    """A CompressedContainer (2.4.1.1.1), byte for byte as the algorithm of 2.4.1.3.6 makes it.
+    """A CompressedContainer (2.4.1.1.1), made by the algorithm of 2.4.1.3.6.
 
     Raises ValueError if a last chunk shorter than 4,096 bytes does not compress into that room:
     2.4.1.3.10 would then store it with zeros at its end.
@@ -63,7 +63,7 @@ class _Seen:
         self._upto = 0
 
     def longest_match(self, position: int) -> tuple[int, int]:
-        """The nearest longest earlier match: its start and length, (0, 0) if none (2.4.1.3.19.4)."""
+        """Start and length of the nearest longest match before, or (0, 0) (2.4.1.3.19.4)."""
         chunk = self._chunk
         while self._upto < position:
             run = chunk[self._upto : self._upto + _SHORTEST_COPY]

@@ -22,10 +22,11 @@ def custom_ui(jobs: Iterable[Job], superior: bool) -> bytes:
     Groups stand in their own order and buttons in that of the jobs; an empty group is left out,
     and `Group.SUPERIOR` unless the workplace is a superior's.
     """
-    root = Element("customUI", xmlns=NAMESPACE)
+    root = Element("customUI", {"xmlns": NAMESPACE})
     tabs = SubElement(SubElement(root, "ribbon"), "tabs")
     place = {"keytip": "TD", "insertAfterMso": "TabView"}
-    tab = SubElement(tabs, "tab", id=_identifier("tab", TAB_LABEL), label=TAB_LABEL, **place)
+    words = {"id": _identifier("tab", TAB_LABEL), "label": TAB_LABEL}
+    tab = SubElement(tabs, "tab", words | place)
     listed = list(jobs)
     for group in Group:
         inside = [job for job in listed if job.group is group]
@@ -37,34 +38,29 @@ def custom_ui(jobs: Iterable[Job], superior: bool) -> bytes:
 
 
 def _add_group(tab: Element, group: Group, jobs: Sequence[Job]) -> None:
-    element = SubElement(tab, "group", id=_identifier("nhom", group.value), label=group.value)
+    words = {"id": _identifier("nhom", group.value), "label": group.value}
+    element = SubElement(tab, "group", words)
     for menu, together in groupby(jobs, key=lambda job: job.menu):
         if menu:
             _add_menu(element, menu, list(together))
         else:
             for job in together:
-                _add_button(element, job, size="large" if job.large else "normal")
+                _add_button(element, job, {"size": "large" if job.large else "normal"})
 
 
 def _add_menu(group: Element, label: str, jobs: Sequence[Job]) -> None:
     """A drop-down with the picture of its first job; large if one of its jobs is."""
     size = "large" if any(job.large for job in jobs) else "normal"
-    menu = SubElement(
-        *(group, "menu"),
-        **{"id": _identifier("menu", label), "label": label, "size": size},
-        **{"imageMso": jobs[0].icon},
-    )
+    look = {"size": size, "imageMso": jobs[0].icon}
+    menu = SubElement(group, "menu", {"id": _identifier("menu", label), "label": label, **look})
     for job in jobs:
-        _add_button(menu, job)
+        _add_button(menu, job, {})
 
 
-def _add_button(parent: Element, job: Job, **look: str) -> None:
-    SubElement(
-        *(parent, "button"),
-        **{"id": job.id, "label": job.label, "imageMso": job.icon, "keytip": job.keytip},
-        **{"screentip": job.tip, "supertip": job.help, "onAction": CALLBACK},
-        **look,
-    )
+def _add_button(parent: Element, job: Job, look: dict[str, str]) -> None:
+    words = {"label": job.label, "keytip": job.keytip, "screentip": job.tip, "supertip": job.help}
+    does = {"imageMso": job.icon, "onAction": CALLBACK}
+    SubElement(parent, "button", {"id": job.id, **look, **words, **does})
 
 
 def _identifier(kind: str, label: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from addin.ribbon.compound_file import compound_file
+from addin.ribbon.compound_file import Content, compound_file
 from addin.ribbon.compression import compress
 
 CODE_PAGE = 1252
@@ -26,20 +26,15 @@ _WINDOWS_64_BIT = 3
 
 
 class Kind(Enum):
-    """What a module is. Value: how PROJECT declares it (2.3.1.2 ff.), its class (VB_Base)."""
+    """What a module is: how PROJECT declares it (2.3.1.3), the class behind it (VB_Base) if any."""
 
-    PROCEDURES = ("Module={}", None)
-    WORKBOOK = ("Document={}/&H00000000", "0{00020819-0000-0000-C000-000000000046}")
-    SHEET = ("Document={}/&H00000000", "0{00020820-0000-0000-C000-000000000046}")
+    PROCEDURES = "Module={}", ""
+    WORKBOOK = "Document={}/&H00000000", "0{00020819-0000-0000-C000-000000000046}"
+    SHEET = "Document={}/&H00000000", "0{00020820-0000-0000-C000-000000000046}"
 
-    def declaration(self, name: str) -> str:
-        """The line of the PROJECT stream."""
-        return self.value[0].format(name)
-
-    @property
-    def base(self) -> str | None:
-        """The class behind a document module; a module of procedures has none."""
-        return self.value[1]
+    def __init__(self, declaration: str, base: str) -> None:
+        self.declaration = declaration
+        self.base = base
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,7 @@ class Module:
         return "".join(f"{line}\r\n" for line in lines).encode("ascii")
 
     def _document_attributes(self) -> list[str]:
-        if self.kind.base is None:
+        if not self.kind.base:
             return []
         return [
             f'Attribute VB_Base = "{self.kind.base}"',
@@ -87,24 +82,25 @@ REFERENCES = {
 Office's declares IRibbonControl."""
 
 
-def vba_project(
-    name: str, modules: Sequence[Module], references: dict[str, str] = REFERENCES
-) -> bytes:
+def vba_project(name: str, modules: Sequence[Module]) -> bytes:
     """The bytes of vbaProject.bin.
 
     Modules are declared in the order given; every document of the workbook needs one.
     """
-    return compound_file(
-        {
-            "VBA": {
-                "dir": compress(dir_stream(name, modules, references)),
-                **{module.name: compress(module.text()) for module in modules},
-                "_VBA_PROJECT": version_stream(),
-            },
-            "PROJECT": project_stream(name, modules),
-            "PROJECTwm": names_stream(modules),
-        }
-    )
+    return compound_file(project_content(name, modules))
+
+
+def project_content(name: str, modules: Sequence[Module]) -> Content:
+    """The project's storages and streams (2.2)."""
+    return {
+        "VBA": {
+            "dir": compress(dir_stream(name, modules)),
+            **{module.name: compress(module.text()) for module in modules},
+            "_VBA_PROJECT": version_stream(),
+        },
+        "PROJECT": project_stream(name, modules),
+        "PROJECTwm": names_stream(modules),
+    }
 
 
 def version_stream() -> bytes:
@@ -113,12 +109,12 @@ def version_stream() -> bytes:
     return struct.pack("<HHBH", reserved, version, 0, 0)
 
 
-def dir_stream(name: str, modules: Sequence[Module], references: dict[str, str]) -> bytes:
+def dir_stream(name: str, modules: Sequence[Module]) -> bytes:
     """The dir stream before compression (2.3.4.2)."""
     return b"".join(
         [
             _project_information(name),
-            *(_reference(each, library) for each, library in references.items()),
+            *(_reference(each, library) for each, library in REFERENCES.items()),
             _record(0x000F, struct.pack("<H", len(modules))),
             _record(0x0013, b"\xff\xff"),  # PROJECTCOOKIE: ignored
             *map(_module_record, modules),
@@ -175,7 +171,7 @@ def project_stream(name: str, modules: Sequence[Module]) -> bytes:
     identifier = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, f"vba:{name}")).upper() + "}"
     lines = [
         f'ID="{identifier}"',
-        *(module.kind.declaration(module.name) for module in modules),
+        *(module.kind.declaration.format(module.name) for module in modules),
         f'Name="{name}"',
         'HelpContextID="0"',
         'VersionCompatible32="393222000"',

@@ -111,9 +111,9 @@ def _properties() -> str:
 
 def _workbook() -> str:
     return (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr codeName="{WORKBOOK_CODE_NAME}"/>'
-        f'<bookViews><workbookView/></bookViews><sheets><sheet name="{_TITLE}" sheetId="1" '
-        'r:id="rId1"/></sheets></workbook>'
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        f'<workbookPr codeName="{WORKBOOK_CODE_NAME}"/><bookViews><workbookView/></bookViews>'
+        f'<sheets><sheet name="{_TITLE}" sheetId="1" r:id="rId1"/></sheets></workbook>'
     )
 
 

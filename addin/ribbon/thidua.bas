@@ -54,18 +54,18 @@ Private Function BookArgument() As String
 End Function
 
 ' What WScript.Shell runs. Its parts but the interpreter are ASCII without quotes, "%" and "\".
-Public Function CommandLine(ByVal Python As String, ByVal Job As String, ByVal Book As String, _
+Private Function CommandLine(ByVal Python As String, ByVal Job As String, ByVal Book As String, _
                             ByVal App As String, ByVal Hwnd As String) As String
     CommandLine = Chr(34) & Python & Chr(34) & " -I -m addin.excel " & Job & Book & _
                   NamedArgument("app", App) & " --hwnd=" & Hwnd
 End Function
 
-Public Function NamedArgument(ByVal Key As String, ByVal Text As String) As String
+Private Function NamedArgument(ByVal Key As String, ByVal Text As String) As String
     NamedArgument = " " & Chr(34) & "--" & Key & "=" & Escaped(Text) & Chr(34)
 End Function
 
 ' "~" and four hexadecimal digits for every UTF-16 unit that is not plain.
-Public Function Escaped(ByVal Text As String) As String
+Private Function Escaped(ByVal Text As String) As String
     Dim At As Long, Unit As String, Code As Long
     For At = 1 To Len(Text)
         Unit = Mid(Text, At, 1)

@@ -9,7 +9,6 @@ import hashlib
 import re
 import sys
 import tomllib
-from functools import cache
 from pathlib import Path, PureWindowsPath
 
 from addin.buttons import JOBS
@@ -77,7 +76,6 @@ def fingerprint(project: bytes) -> str:
     return hashlib.sha256(project).hexdigest()
 
 
-@cache
 def approved_fingerprint() -> str:
     """The sha256 of the xl/vbaProject.bin that may be built."""
     return str(tomllib.loads(APPROVED.read_text("utf-8"))["vba_project_sha256"])

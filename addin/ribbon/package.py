@@ -15,6 +15,7 @@ WORKBOOK_CODE_NAME, SHEET_CODE_NAME = "ThisWorkbook", "Sheet1"
 """Each joins a part of the workbook to its module of VBA (18.2.28, 18.3.1.82)."""
 
 _TITLE = "Thi Đua"
+_DOS_ARCHIVE = 0x20
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -74,7 +75,7 @@ def pack(content: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for name, data in content.items():
             entry = zipfile.ZipInfo(name)
-            entry.create_system = entry.external_attr = 0
+            entry.create_system, entry.external_attr = 0, _DOS_ARCHIVE
             archive.writestr(entry, data)
     return stream.getvalue()
 

@@ -3,13 +3,13 @@ Option Explicit
 
 ' The one callback of every button. Jobs are declared and done in Python; this module starts it.
 ' ASCII only: what a clerk reads stands in the first sheet of this add-in or comes from Python.
-' Nothing is read from the workbook that happens to be open but its name.
+' Of the clerk's workbook nothing is read but its name.
 
 ' Cells of the first sheet of this add-in, written when it is installed.
 Private Const INTERPRETER As String = "A1"
 Private Const NOT_STARTED As String = "A2"
 
-Private Const PLAIN As String = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ._-"
+Private Const QUOTE As String = """"
 Private Const HIDDEN_WINDOW As Long = 0
 Private Const STOP_SIGN As Long = 16
 
@@ -48,33 +48,34 @@ Private Sub SayNotStarted(ByVal Starter As Object, ByVal Reason As String)
     End If
 End Sub
 
-' The argument that names the workbook in front; none when no workbook is open.
+' The argument that names the workbook in front; none where there is no workbook.
 Private Function BookArgument() As String
     If Not ActiveWorkbook Is Nothing Then BookArgument = NamedArgument("wb", ActiveWorkbook.Name)
 End Function
 
 ' What WScript.Shell runs. Its parts but the interpreter are ASCII without quotes, "%" and "\".
 Private Function CommandLine(ByVal Python As String, ByVal Job As String, ByVal Book As String, _
-                            ByVal App As String, ByVal Hwnd As String) As String
-    CommandLine = Chr(34) & Python & Chr(34) & " -I -m addin.excel " & Job & Book & _
+                             ByVal App As String, ByVal Hwnd As String) As String
+    CommandLine = QUOTE & Python & QUOTE & " -I -m addin.excel " & Job & Book & _
                   NamedArgument("app", App) & " --hwnd=" & Hwnd
 End Function
 
 Private Function NamedArgument(ByVal Key As String, ByVal Text As String) As String
-    NamedArgument = " " & Chr(34) & "--" & Key & "=" & Escaped(Text) & Chr(34)
+    NamedArgument = " " & QUOTE & "--" & Key & "=" & Escaped(Text) & QUOTE
 End Function
 
-' "~" and four hexadecimal digits for every UTF-16 unit that is not plain.
+' Digits, letters A-Z and a-z, space and "-._" as they are, every other UTF-16 unit as "~" and four
+' hexadecimal digits.
 Private Function Escaped(ByVal Text As String) As String
-    Dim At As Long, Unit As String, Code As Long
+    Dim At As Long, Code As Long
     For At = 1 To Len(Text)
-        Unit = Mid(Text, At, 1)
-        If InStr(1, PLAIN, Unit, vbBinaryCompare) > 0 Then
-            Escaped = Escaped & Unit
-        Else
-            Code = AscW(Unit)
-            If Code < 0 Then Code = Code + 65536
-            Escaped = Escaped & "~" & Right("000" & Hex(Code), 4)
-        End If
+        Code = AscW(Mid(Text, At, 1))
+        If Code < 0 Then Code = Code + 65536
+        Select Case Code
+            Case 48 To 57, 65 To 90, 97 To 122, 32, 45, 46, 95
+                Escaped = Escaped & Mid(Text, At, 1)
+            Case Else
+                Escaped = Escaped & "~" & Right("000" & Hex(Code), 4)
+        End Select
     Next
 End Function

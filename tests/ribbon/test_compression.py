@@ -1,6 +1,7 @@
 """The compression of VBA source: the examples of the specification, and back again."""
 
 import random
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,8 @@ def test_comes_back_at_the_borders_of_chunks_and_of_copy_tokens(
     size = max(0, chunks * CHUNK + beyond)
     data = bytes(random.Random(size).choices(range(letters), k=size))
     if size % CHUNK > INCOMPRESSIBLE_ROOM and letters == 256:
-        pytest.raises(ValueError, compress, data)
+        with pytest.raises(ValueError, match="do not compress"):
+            compress(data)
     else:
         assert decompress(compress(data)) == data
 
@@ -80,7 +82,5 @@ def test_what_would_come_back_with_zeros_at_its_end_is_refused() -> None:
 
 @given(st.binary(max_size=40))
 def test_the_reader_refuses_or_reads_whatever_it_gets(container: bytes) -> None:
-    try:
+    with suppress(NotAsSpecified):
         decompress(container)
-    except NotAsSpecified:
-        pass

@@ -175,9 +175,9 @@ def project_stream(name: str, modules: Sequence[Module]) -> bytes:
         f'Name="{name}"',
         'HelpContextID="0"',
         'VersionCompatible32="393222000"',
-        f'CMG="{_encrypted(bytes(4), identifier, 0x10)}"',  # not protected (2.3.1.15)
-        f'DPB="{_encrypted(bytes(1), identifier, 0x20)}"',  # no password (2.3.1.16)
-        f'GC="{_encrypted(bytes([0xFF]), identifier, 0x30)}"',  # visible (2.3.1.17)
+        f'CMG="{encrypted(bytes(4), identifier, 0x10)}"',  # not protected (2.3.1.15)
+        f'DPB="{encrypted(bytes(1), identifier, 0x20)}"',  # no password (2.3.1.16)
+        f'GC="{encrypted(bytes([0xFF]), identifier, 0x30)}"',  # visible (2.3.1.17)
         "",
         "[Host Extender Info]",
         "&H00000001={3832D640-CF90-11CF-8E43-00A0C911005A};VBE;&H00000000",
@@ -196,15 +196,15 @@ def names_stream(modules: Sequence[Module]) -> bytes:
     ) + bytes(2)
 
 
-def _encrypted(data: bytes, project_identifier: str, seed: int) -> str:
+def encrypted(data: bytes, project_identifier: str, seed: int) -> str:
     """Data Encryption (2.4.3.2) in hexadecimal digits.
 
-    The ignored bytes, which may be any, are the seed's: nothing is left to chance.
+    The ignored bytes, which may be any, are those of the examples in 3.1.
     """
     version = 2
     key = sum(project_identifier.encode("ascii")) & 0xFF
     out = [seed, seed ^ version, seed ^ key]
-    ignored = bytes([seed]) * ((seed & 6) // 2)
+    ignored = b"\x07" * ((seed & 6) // 2)
     before = key
     for plain in ignored + struct.pack("<I", len(data)) + data:
         out.append(plain ^ ((out[-2] + before) & 0xFF))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from addin.ribbon.ovba import REFERENCES, Kind, Module, vba_project
-from tests.support.vba_reader import read_project
+from addin.ribbon.ovba import REFERENCES, Kind, Module, encrypted, vba_project
+from tests.support.vba_reader import decrypt, read_project
 
 DOCUMENTS = [Module("ThisWorkbook", kind=Kind.WORKBOOK), Module("Sheet1", kind=Kind.SHEET)]
 SOURCE = "Option Explicit\n\nPublic Sub Nothing_()\nEnd Sub\n"
@@ -46,3 +46,18 @@ def test_a_line_longer_than_vba_takes_is_refused() -> None:
 def test_letters_beyond_ascii_are_refused() -> None:
     with pytest.raises(UnicodeEncodeError):
         Module("Code", "' Thi đua").text()
+
+
+# [MS-OVBA] 3.1: CMG, DPB and GC of a project that anybody may see and change.
+IDENTIFIER, PROJECT_KEY = "{917DED54-440B-4FD1-A5C1-74ACF261E600}", 0xDF
+ENCRYPTED = [
+    (0x07, bytes(4), "0705D8E3D8EDDBF1DBF1DBF1DBF1"),
+    (0x0E, bytes(1), "0E0CD1ECDFF4E7F5E7F5E7"),
+    (0x15, b"\xff", "1517CAF1D6F9D7F9D706"),
+]
+
+
+@pytest.mark.parametrize(("seed", "data", "digits"), ENCRYPTED)
+def test_encrypts_as_the_examples_of_the_specification(seed: int, data: bytes, digits: str) -> None:
+    assert encrypted(data, IDENTIFIER, seed) == digits
+    assert decrypt(bytes.fromhex(digits), "3.1") == (PROJECT_KEY, data)

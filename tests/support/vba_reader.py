@@ -240,7 +240,7 @@ def _check_project_stream(raw: bytes, directory: _Directory) -> None:
     match = PROJECT.fullmatch(raw.decode("ascii"))
     need(match, "2.3.1", "grammar of the PROJECT stream")
     assert match
-    need(match["name"] == directory.name, "2.3.1.9", f"the name {match['name']}")
+    need(match["name"] == directory.name, "2.3.1.11", f"the name {match['name']}")
     names = [each.name for each in directory.modules]
     items = ITEM.findall(match["items"])
     need([name for _, name in items] == names, "2.3.1.3", f"modules declared: {items}")
@@ -254,12 +254,15 @@ def _check_project_stream(raw: bytes, directory: _Directory) -> None:
         ("password", "2.3.1.16", bytes(1)),
         ("visibility", "2.3.1.17", b"\xff"),
     ):
-        key, data = _decrypt(bytes.fromhex(match[part]), section)
+        key, data = decrypt(bytes.fromhex(match[part]), section)
         need((key, data) == (project_key, wanted), section, f"{part} {match[part]}")
 
 
-def _decrypt(encrypted: bytes, section: str) -> tuple[int, bytes]:
-    """Project key and data ([MS-OVBA] 2.4.3.3)."""
+def decrypt(encrypted: bytes, section: str) -> tuple[int, bytes]:
+    """Project key and data of an encrypted value ([MS-OVBA] 2.4.3.3).
+
+    Raises NotAsSpecified with the section that asks for the value.
+    """
     seed, version, key = (encrypted[0], encrypted[0] ^ encrypted[1], encrypted[0] ^ encrypted[2])
     need(version == 2, section, f"version {version} of encryption")
     plain, before = bytearray(), key
@@ -286,7 +289,7 @@ def _check_names_stream(raw: bytes, directory: _Directory) -> None:
 
 
 def _source(module: Declared, stream: bytes) -> SourceModule:
-    """[MS-OVBA] 2.3.4.3 with the lines of 2.3.4.3 and the attributes of [MS-VBAL] 4.2."""
+    """[MS-OVBA] 2.3.4.3 with the attributes of [MS-VBAL] 4.2."""
     need(module.offset == 0, "2.3.4.2.3.2.5", f"{module.name} after a performance cache")
     text = decompress(stream[module.offset :]).decode("ascii")
     need(text.endswith("\r\n"), "2.3.4.3", f"the last line of {module.name} has no end")

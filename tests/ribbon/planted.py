@@ -23,7 +23,7 @@ from tests.support.libreoffice import LibreOfficeError, Office
 from tests.support.specified import NotAsSpecified
 from tests.support.vba_reader import read_project
 
-PYTHON = r"C:\Users\Hà & Ngọc\AppData\Local\Thi Đua\pythonw.exe"
+PYTHON = r"C:\Người dùng\Hà & Ngọc\AppData\Local\Thi Đua\pythonw.exe"
 PROJECT_PART, RIBBON_PART = "xl/vbaProject.bin", "customUI/customUI14.xml"
 CODE = "ThiDua"
 

@@ -33,7 +33,7 @@ _CONTENT_TYPES = {
 _ROOT_RELATIONSHIPS = {
     f"{_OFFICE}/officeDocument": "xl/workbook.xml",
     f"{_PACKAGE}/relationships/metadata/core-properties": "docProps/core.xml",
-    # The namespace of 2009/07 goes with this type of 2007 ([MS-CUSTOMUI2] 2.1).
+    # The namespace of 2009/07 goes with this type of 2007 ([MS-CUSTOMUI2]).
     f"{_MICROSOFT}/2007/relationships/ui/extensibility": "customUI/customUI14.xml",
 }
 _WORKBOOK_RELATIONSHIPS = {

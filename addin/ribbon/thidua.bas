@@ -10,7 +10,8 @@ Private Const INTERPRETER As String = "A1"
 Private Const NOT_STARTED As String = "A2"
 
 Private Const QUOTE As String = """"
-Private Const HIDDEN_WINDOW As Long = 0
+' Python has no window here. Started with 0, the first box that a job shows might not be seen.
+Private Const NORMAL_WINDOW As Long = 1
 Private Const STOP_SIGN As Long = 16
 
 Private Running As Boolean
@@ -29,7 +30,7 @@ Private Sub RunJob(ByVal Job As String)
     Started = CommandLine(ThisWorkbook.Worksheets(1).Range(INTERPRETER).Value, Job, BookArgument(), _
                           Application.Path & "\" & Application.Name, CStr(Application.Hwnd))
     Set Starter = CreateObject("WScript.Shell")
-    ExitCode = Starter.Run(Started, HIDDEN_WINDOW, True)
+    ExitCode = Starter.Run(Started, NORMAL_WINDOW, True)
     If ExitCode <> 0 Then SayNotStarted Starter, CStr(ExitCode)
     Exit Sub
 NotStarted:

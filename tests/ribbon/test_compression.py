@@ -43,7 +43,7 @@ def test_nothing_is_a_container_without_chunks() -> None:
 VBA_LIKE = st.text("abcdef \r\n\"'=()", max_size=60).map(str.encode)
 
 
-@given(st.lists(VBA_LIKE, min_size=1, max_size=6), st.integers(0, 900))
+@given(st.lists(VBA_LIKE, min_size=1, max_size=6), st.integers(0, 90))
 def test_source_comes_back(lines: list[bytes], repeats: int) -> None:
     source = b"".join(lines) * repeats
     assert decompress(compress(source)) == source
@@ -67,6 +67,17 @@ def test_comes_back_at_the_borders_of_chunks_and_of_copy_tokens(
 def test_a_full_chunk_that_does_not_compress_is_stored_raw() -> None:
     data = random.Random(1).randbytes(CHUNK)
     assert compress(data) == b"\x01\xff\x3f" + data
+
+
+def test_a_chunk_may_take_all_the_room_there_is() -> None:
+    # 3,639 bytes as they are, one copy of the first three, 455 bytes of flags: 4,096.
+    candidates = (random.Random(seed).randbytes(3639) for seed in range(100))
+    data = next(
+        each for each in candidates if len(set(zip(each, each[1:], each[2:], strict=False))) == 3637
+    )
+    container = compress(data + data[:3])
+    assert len(container) == 1 + 2 + CHUNK
+    assert decompress(container) == data + data[:3]
 
 
 def test_what_would_come_back_with_zeros_at_its_end_is_refused() -> None:

@@ -97,12 +97,12 @@ def press(
 
 
 def started(played: tuple[Document, Path], job: str = "kiem_tra", book: bool = True) -> list[str]:
-    """The call of WScript.Shell that starts Python without a window and waits for it."""
+    """The call of WScript.Shell that starts Python, hides no window of it and waits for it."""
     path = played[1]
     wb = f' "--wb={escaped(path.name)}"' if book else ""
     app = escaped(f"{path.parent}\\{path.name}")
     command = f'"{PYTHON}" -I -m addin.excel {job}{wb} "--app={app}" --hwnd=1234'
-    return ["Run", command, "0", "True"]
+    return ["Run", command, "1", "True"]
 
 
 @pytest.mark.parametrize("job", [each.id for each in JOBS])

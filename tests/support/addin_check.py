@@ -42,7 +42,7 @@ ATTRIBUTES = {
     ("group", "menu"): LABELLED | {"imageMso", "size", "screentip", "supertip"},
     ("menu", "button"): BUTTON,
 }
-"""Elements that the add-in uses, by their path's end, with attributes of [MS-CUSTOMUI2] 2.2."""
+"""Elements that the add-in uses, by their path's end, with attributes of [MS-CUSTOMUI2]."""
 
 FORBIDDEN_IN_VBA = re.compile(r"^\s*(?:#If|(?:Public |Private )?Declare\b)", re.I | re.M)
 SUB = re.compile(r"^Public Sub (\w+)\(([^)]*)\)\r$", re.M)
@@ -210,7 +210,7 @@ def _check_element(path: tuple[str, ...], element: Element) -> None:
 
 
 def _check_key_tips(root: Element) -> None:
-    """[MS-CUSTOMUI2] 2.3.12: one to three characters; unlike each other where shown together."""
+    """One to three characters (ST_Keytip); none the beginning of another that is shown with it."""
     for parent in root.iter():
         if parent.tag not in (f"{RIBBON}tab", f"{RIBBON}menu"):
             continue

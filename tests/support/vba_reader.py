@@ -295,7 +295,9 @@ def _source(module: Declared, stream: bytes) -> SourceModule:
     need(text.endswith("\r\n"), "2.3.4.3", f"the last line of {module.name} has no end")
     lines = text.split("\r\n")
     need(not any(set(line) & set("\r\n\0") for line in lines), "2.3.4.3", f"{module.name}: CR LF")
-    need(max(map(len, lines)) <= 1023, "[MS-VBAL] 3.2.1", f"long line in {module.name}")
+    need(
+        max(map(len, lines)) <= 1023, "VBA", f"a line of more than 1023 characters in {module.name}"
+    )
     heading = f'Attribute VB_Name = "{module.name}"'
     need(lines[0] == heading, "[MS-VBAL] 4.2", f"{module.name} does not begin with its name")
     return SourceModule(module.name, text, module.document)

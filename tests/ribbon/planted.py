@@ -8,6 +8,7 @@ import struct
 import subprocess
 import warnings
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from addin.buttons import JOBS
@@ -223,8 +224,8 @@ def olevba_objects(path: Path) -> bool:
         from oletools.olevba import VBA_Parser
 
         try:
-            parser = VBA_Parser(str(path))
-            found = {name: code for _, _, name, code in parser.extract_macros()}
+            with closing(VBA_Parser(str(path))) as parser:
+                found = {name: code for _, _, name, code in parser.extract_macros()}
         except Exception:
             return True
     wanted = {f"{each.name}.{'bas' if each.name == CODE else 'cls'}" for each in build.modules()}

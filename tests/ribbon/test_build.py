@@ -5,6 +5,7 @@ import subprocess
 import sys
 import warnings
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,8 @@ def test_what_a_virus_scanner_sees_is_what_it_has_to_do() -> None:
         warnings.simplefilter("ignore")
         from oletools.olevba import VBA_Parser
 
-        found = VBA_Parser("thidua.xlam", data=build_addin(PYTHON)).analyze_macros()
+        with closing(VBA_Parser("thidua.xlam", data=build_addin(PYTHON))) as parser:
+            found = parser.analyze_macros()
     assert {(kind, word) for kind, word, _ in found} == {
         ("Suspicious", "WScript.Shell"),
         ("Suspicious", "Shell"),

@@ -267,15 +267,56 @@ def send(
     return OK
 
 
+@cli.command(cls=Command)
+@click.option("--dir", "folder", type=WORKBOOK, metavar="THƯ_MỤC", help="Thư mục có thư và sổ.")
+@click.option("--imap", is_flag=True, help="Nhận từ hộp thư đã cài đặt ([cap_tren.imap]).")
+@format_option
+def receive(folder: Path | None, imap: bool, form: str) -> int:
+    """Nhận sổ từ hộp thư hoặc thư mục: giữ bản gốc, kiểm tra lại, ghi sổ cái, soạn trả lời."""
+    from addin.commands import receive_workbooks
+    from addin.ledger import Ledger
+    from addin.mail.inbox import from_folder, from_mailbox
+    from addin.mail.ways import Smtp
+    from addin.workplace import Superior, load_workplace
+
+    workplace = load_workplace()
+    superior = workplace.superior or Superior()
+    if imap == bool(folder):
+        raise Refusal("Chọn một nơi nhận: --imap (hộp thư) hoặc --dir THƯ_MỤC.")
+    ledger = Ledger(superior.ledger_url)
+    if folder:
+        came = from_folder(folder)
+    elif superior.imap:
+        came = from_mailbox(superior.imap, superior.mailbox, ledger)
+    else:
+        raise Refusal("Chưa cài đặt hộp thư: hãy ghi mục [cap_tren.imap] vào tệp cau_hinh.toml.")
+    received, answered = receive_workbooks(
+        came,
+        superior,
+        ledger,
+        datetime.now,
+        Smtp(workplace.sending.smtp) if superior.answer else None,
+        workplace.sending.sender,
+    )
+    if form == "json":
+        _print_json(received.as_json())
+    else:
+        click.echo("\n".join([*received.lines(), *answered.lines()]))
+    return ERRORS_FOUND if received.problems else OK
+
+
 @cli.command("mail-password", cls=Command)
-def mail_password() -> int:
+@click.option("--imap", is_flag=True, help="Mật khẩu của hộp thư nhận ([cap_tren.imap]).")
+def mail_password(imap: bool) -> int:
     """Lưu mật khẩu hộp thư vào kho mật khẩu của hệ thống (không lưu vào tệp nào)."""
     from addin.mail.ways import keep_password
-    from addin.workplace import load_workplace
+    from addin.workplace import Superior, load_workplace
 
-    server = load_workplace().sending.smtp
+    workplace = load_workplace()
+    server = (workplace.superior or Superior()).imap if imap else workplace.sending.smtp
     if server is None:
-        raise Refusal("Chưa cài đặt máy chủ thư: hãy ghi mục [gui.smtp] vào tệp cau_hinh.toml.")
+        part = "[cap_tren.imap]" if imap else "[gui.smtp]"
+        raise Refusal(f"Chưa cài đặt máy chủ thư: hãy ghi mục {part} vào tệp cau_hinh.toml.")
     prompt = f"Mật khẩu của {server.account} tại {server.host}"
     keep_password(server, click.prompt(prompt, hide_input=True))
     click.echo("Đã lưu mật khẩu vào kho mật khẩu của hệ thống.")

@@ -7,26 +7,24 @@ of them are buttons, and what a button says, is in `buttons`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from addin.checking import check_book as check_book
 from addin.next_finding import Step, next_finding
-from addin.opening import collector_paused, open_register
+from addin.opening import open_register
 from addin.refusal import Refusal
 from addin.results import (
     SHEETS_BETWEEN,
     SUMMARIZE,
     answers_view,
-    counts_in_words,
     log_view,
     no_results_view,
-    results_view,
 )
 from validators.answers import read_answers
 from validators.blocks import Raw
-from validators.check import Report, check
 from validators.digest import digest
 from validators.records import BY_TABLE, Nomination, Registration, SettingRow
 from validators.regimes import regime_on
@@ -37,12 +35,15 @@ if TYPE_CHECKING:
     from addin.book.port import Book, FullBook
     from addin.careers import Person
     from addin.desk import Place
+    from addin.ledger import Ledger
+    from addin.mail.answering import Answered
+    from addin.mail.inbox import Came
     from addin.mail.journal import Journal
+    from addin.mail.receiving import Received
     from addin.mail.sending import Delivery, Parcel
     from addin.mail.ways import Way
-    from addin.workplace import Workplace
+    from addin.workplace import Superior, Workplace
 
-CHECK = "Kiểm tra"
 FILL_BONUS = "Điền tiền thưởng"
 
 
@@ -66,25 +67,6 @@ def new_register(target: Path, year: int, unit: str) -> None:
     book = ClosedBook(build_register(year, regime_on(date(year, 1, 1))))
     book.fill(SettingRow.table, setting_rows(year=year, unit_name=unit or None))
     book.save(target)
-
-
-def check_book(book: Book, today: date, shown_at: datetime | None = None) -> Report:
-    """Kiểm tra: all findings of a book; with `shown_at` they are also written into it."""
-    opened = open_register(book, today)
-    answers = read_answers(opened.content.blocks, today)
-    with collector_paused():
-        report = check(opened.register, answers)
-    if shown_at is not None:
-        marks = digest(opened.register)
-        outcome = counts_in_words(report)
-        book.show(
-            [
-                results_view(report, shown_at),
-                answers_view(answers),
-                log_view(opened.content.blocks, shown_at, CHECK, outcome, marks),
-            ]
-        )
-    return report
 
 
 def clear_results(book: Book, today: date, cleared_at: datetime) -> None:
@@ -211,6 +193,29 @@ def record_sending(book: Book, delivery: Delivery) -> None:
     from addin.mail.manifest import manifest_view, read_sendings
 
     book.show([manifest_view([*read_sendings(book.read().blocks), delivery.manifest])])
+
+
+def receive_workbooks(
+    came: Iterable[Came],
+    superior: Superior,
+    ledger: Ledger,
+    clock: Callable[[], datetime],
+    way: Way | None = None,
+    sender: str = "",
+    progress: Callable[[str], object] = lambda doing: None,
+) -> tuple[Received, Answered]:
+    """Nhận sổ: take in what came and answer it; by drafts, or by `way` where that is set up."""
+    from addin.expected import load_expected
+    from addin.mail.answering import answer_all
+    from addin.mail.originals import Originals
+    from addin.mail.receiving import receive
+
+    expected = load_expected(superior.expected)
+    originals = Originals(superior.folder / "ban_goc")
+    received = receive(came, ledger, originals, expected, clock, progress)
+    drafts = superior.folder / "tra_loi"
+    answered = answer_all(ledger, originals, drafts, expected, clock, way, sender)
+    return received, answered
 
 
 def write_plan(book: Book, today: date, target: Path) -> None:

@@ -40,6 +40,12 @@ def open_register(book: Book, today: date) -> Opened:
     """Read a book's tables into a register."""
     with collector_paused():
         content = book.read()
+    return open_content(content, today)
+
+
+def open_content(content: Content, today: date) -> Opened:
+    """Make a register of what was read from a book."""
+    with collector_paused():
         register = read_register(content.blocks, today, content.foreign_parts)
     register.summaries = filled_summaries(content.blocks)
     return Opened(content, register)

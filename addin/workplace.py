@@ -77,6 +77,14 @@ class Superior(_Part):
     imap: MailServer | None = None
     mailbox: str = Field("INBOX", alias="hop_thu")
 
+    archive: Path | None = Field(None, alias="kho")
+    """Where originals and answers are kept; None: in the person's own data folder."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of originals and answers in use."""
+        return self.archive or state_folder() / "nhan"
+
     @property
     def ledger_url(self) -> str:
         """The URL in use."""

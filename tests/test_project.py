@@ -168,17 +168,29 @@ def needed_packages() -> tuple[dict[str, str], set[str]]:
     wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
     here: dict[str, str] = {}
     anywhere: set[str] = set()
+    seen: set[tuple[str, frozenset[str]]] = set()
     while wanted:
         requirement = Requirement(wanted.pop())
         name = canonicalize_name(requirement.name)
-        optional = "extra ==" in str(requirement.marker)
-        if optional or name in here:
+        if (name, frozenset(requirement.extras)) in seen:
             continue
+        seen.add((name, frozenset(requirement.extras)))
         anywhere.add(name)
-        if not requirement.marker or requirement.marker.evaluate():
+        if not requirement.marker or requirement.marker.evaluate({"extra": ""}):
             here[name] = importlib.metadata.version(name)
-            wanted += importlib.metadata.requires(name) or []
+            wanted += _needs_of(name, requirement.extras)
     return here, anywhere
+
+
+def _needs_of(name: str, extras: set[str]) -> Iterator[str]:
+    """What a package needs, and what its extras that were asked for need besides."""
+    for text in importlib.metadata.requires(name) or []:
+        requirement = Requirement(text)
+        if "extra ==" not in str(requirement.marker):
+            yield text
+        elif any(requirement.marker.evaluate({"extra": each}) for each in extras):
+            requirement.marker = None
+            yield str(requirement)
 
 
 def test_pins_are_what_is_installed_and_leave_nothing_out() -> None:

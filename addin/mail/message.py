@@ -27,6 +27,7 @@ _TYPES = {
 }
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_MESSAGE_ID = re.compile(r"<[\x21-\x3b=\x3f-\x7e]{1,900}>")
 _LONGEST_SUBJECT = 200
 
 
@@ -77,9 +78,12 @@ def compose(
     text: str,
     attachments: Iterable[Attachment],
     at: datetime,
-    message_id: str = "",
+    answers: str = "",
 ) -> EmailMessage:
     """The mail; `sender` may be empty where the mail program puts its own.
+
+    `answers` is the Message-ID of the mail that this one answers; one that is malformed is left
+    out.
 
     Refusal for a sender's address that is none; ValueError for an attachment's name that is not
     ASCII or of another kind than a workbook, a Word document or a PDF.
@@ -87,10 +91,13 @@ def compose(
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     if sender:
         message["From"] = addresses(sender)[:1]
-    message["To"] = list(recipients)
+    if recipients:
+        message["To"] = list(recipients)
     message["Subject"] = one_line(subject)
     message["Date"] = format_datetime(at.astimezone())
-    message["Message-ID"] = message_id or make_msgid(domain="thidua.invalid")
+    message["Message-ID"] = make_msgid(domain="thidua.invalid")
+    if _MESSAGE_ID.fullmatch(answers):
+        message["In-Reply-To"] = message["References"] = answers
     message.set_content(text, charset="utf-8", cte="base64")
     for each in attachments:
         if not re.fullmatch(r"[A-Za-z0-9_-]+\.[a-z]+", each.name):
@@ -98,3 +105,15 @@ def compose(
         maintype, _, subtype = _TYPES[Path(each.name).suffix].partition("/")
         message.add_attachment(each.content, maintype=maintype, subtype=subtype, filename=each.name)
     return message
+
+
+def keep_draft(message: EmailMessage, draft: Path) -> None:
+    """The mail as a file that mail programs open ready to be sent (X-Unsent)."""
+    try:
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(b"X-Unsent: 1\r\n" + message.as_bytes())
+    except OSError as error:
+        raise Refusal(
+            f"Không ghi được bản nháp {draft} nên chưa gửi: hãy kiểm tra ổ đĩa còn chỗ và được "
+            "phép ghi."
+        ) from error

@@ -20,7 +20,7 @@ from addin.documents.pdf import PdfError, to_pdf
 from addin.documents.plan import write_plan
 from addin.mail.journal import Entry, Journal
 from addin.mail.manifest import Manifest, manifest_view, read_sendings
-from addin.mail.message import Attachment, addresses, compose, one_line
+from addin.mail.message import Attachment, addresses, compose, keep_draft, one_line
 from addin.mail.ways import Handed, State, UnclearError, Way
 from addin.opening import open_register
 from addin.refusal import Refusal
@@ -340,7 +340,7 @@ def deliver(
         attachments=parcel.attachments,
         at=clock(),
     )
-    _keep(message.as_bytes(), draft)
+    keep_draft(message, draft)
     message_id = str(message["Message-ID"])
     journal.note(manifest, State.STARTED, clock(), message_id, draft)
     try:
@@ -353,15 +353,3 @@ def deliver(
         raise Refusal(f"{refused} Bản nháp được giữ ở {draft}.") from refused
     journal.note(manifest, handed.state, clock(), message_id, draft)
     return Delivery(manifest, handed)
-
-
-def _keep(message: bytes, draft: Path) -> None:
-    """The draft on the disk; X-Unsent makes mail programs open it ready to be sent."""
-    try:
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(b"X-Unsent: 1\r\n" + message)
-    except OSError as error:
-        raise Refusal(
-            f"Không ghi được bản nháp {draft} nên chưa gửi: hãy kiểm tra ổ đĩa còn chỗ và được "
-            "phép ghi."
-        ) from error

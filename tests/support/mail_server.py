@@ -67,6 +67,13 @@ class Certificates:
         self.authority.issue_cert(*(names or ("localhost", "127.0.0.1"))).configure_cert(context)
         return context
 
+    def write_pair(self, folder: Path) -> Path:
+        """A file with a certificate for this machine and its key, for servers that read one."""
+        issued = self.authority.issue_cert("localhost", "127.0.0.1")
+        pair = folder / "pair.pem"
+        issued.private_key_and_cert_chain_pem.write_to_path(str(pair))
+        return pair
+
 
 class _Inbox:
     """Takes mail; `replies` can refuse an address or the content."""

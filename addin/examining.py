@@ -1,0 +1,246 @@
+"""A workbook as a superior sees it: opened under guard, checked by the same rules, added up.
+
+One function for one file, `examine`: it takes bytes and gives plain values, so that a ledger, a
+folder, a pool of processes and a cluster all call the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from addin.book.closed import ClosedBook
+from addin.mail.manifest import Manifest, read_sendings
+from addin.opening import Opened, collector_paused, open_content
+from addin.refusal import Refusal
+from addin.results import counts_in_words
+from addin.summary import as_json, summarize
+from validators.answers import read_answers
+from validators.check import Report, check
+from validators.digest import fingerprint
+from validators.finding import Finding, Severity
+from validators.records import Movement, Nomination, Registration
+from validators.register import Register
+
+
+class Standing(StrEnum):
+    """What a superior says to a workbook."""
+
+    ACCEPTED = "đã nhận"
+    QUERIES = "đã nhận, còn mục chưa giải trình"
+    RETURNED = "trả lại"
+    REFUSED = "không nhận"
+
+
+@dataclass(frozen=True)
+class RowFact:
+    """What totals, statistics and history need of one row of Đăng ký or Đề nghị.
+
+    `birth` is an ISO date or a year; labels are those of the lists; `place` is "Đề nghị!C7".
+    """
+
+    table: str
+    place: str
+    name: str
+    salutation: str | None
+    object_kind: str | None
+    birth: str | None
+    position: str | None
+    unit: str | None
+    work_group: str | None
+    field: str | None
+    year: int | None
+    title: str | None
+    form: str | None
+    commendation_kind: str | None
+    level: str | None
+    completion: str | None
+    outcome: str | None
+    dated: str | None
+    """Ngày đăng ký of a registration, Ngày quyết định of a nomination."""
+    decision_number: str | None
+
+
+@dataclass(frozen=True)
+class MovementFact:
+    """What the statistics need of one movement; dates as ISO."""
+
+    name: str
+    level: str | None
+    mode: str | None
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True)
+class Examined:
+    """All that is known of one file; `reasons` say in words why it is not simply accepted."""
+
+    file_hash: str
+    file_name: str
+    size: int
+    standing: Standing
+    reasons: tuple[str, ...] = ()
+    manifest: Manifest | None = None
+    found_fingerprint: str = ""
+    unit_code: str = ""
+    unit_name: str = ""
+    year: int = 0
+    period: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    """Findings by severity ("error", "query", "note"), and "open": queries without an answer."""
+    findings: tuple[dict[str, Any], ...] = ()
+    figures: dict[str, Any] = field(default_factory=dict)
+    """As `summarize --format json` prints them."""
+    rows: tuple[RowFact, ...] = ()
+    movements: tuple[MovementFact, ...] = ()
+
+
+def examine(content: bytes, name: str, received: date) -> Examined:
+    """Examine the bytes of one workbook as received on a day; never raises for what is in them.
+
+    The rules are those of the day on which it was sent, so that nothing falls due on the way.
+    """
+    mark = sha256(content).hexdigest()
+    try:
+        read = ClosedBook(content).read()
+    except Refusal as refused:
+        return Examined(mark, name, len(content), Standing.REFUSED, (str(refused),))
+    sendings = read_sendings(read.blocks)
+    manifest = sendings[-1] if sendings else None
+    opened = open_content(read, _day_sent(manifest) or received)
+    return _examined(opened, manifest, mark, name, len(content))
+
+
+def _day_sent(manifest: Manifest | None) -> date | None:
+    try:
+        return date.fromisoformat(manifest.time[:10]) if manifest else None
+    except ValueError:
+        return None
+
+
+def _examined(
+    opened: Opened, manifest: Manifest | None, mark: str, name: str, size: int
+) -> Examined:
+    register = opened.register
+    answers = read_answers(opened.content.blocks, register.today)
+    with collector_paused():
+        report = check(register, answers)
+    found = fingerprint(register, answers)
+    standing, reasons = _judged(register, report, manifest, found)
+    settings = register.settings
+    return Examined(
+        file_hash=mark,
+        file_name=name,
+        size=size,
+        standing=standing,
+        reasons=tuple(reasons),
+        manifest=manifest,
+        found_fingerprint=found,
+        unit_code=settings.unit_code or "",
+        unit_name=settings.unit_name or "",
+        year=register.year,
+        period=manifest.period if manifest else "",
+        counts=_counts(report),
+        findings=tuple(_plain(each) for each in report.findings),
+        figures=as_json(summarize(register)),
+        rows=tuple(_row_facts(register)),
+        movements=tuple(_movement_fact(each) for each in register.movements),
+    )
+
+
+def _judged(
+    register: Register, report: Report, manifest: Manifest | None, found: str
+) -> tuple[Standing, list[str]]:
+    """The gravest that can be said, and why."""
+    reasons = []
+    standing = Standing.ACCEPTED
+    if any(each.severity is Severity.QUERY and each.explained is None for each in report.findings):
+        standing = Standing.QUERIES
+        reasons.append(f"Còn mục cần giải trình chưa trả lời. {counts_in_words(report)}")
+    if manifest is None:
+        standing = Standing.QUERIES
+        reasons.append("Sổ không gửi bằng nút Gửi cấp trên nên không rõ kỳ báo cáo và lần gửi.")
+    else:
+        problems = list(_contradictions(register, manifest, found))
+        if problems:
+            standing = Standing.RETURNED
+            reasons += problems
+    if report.count(Severity.ERROR):
+        standing = Standing.RETURNED
+        reasons.append(f"Sổ còn lỗi phải sửa. {counts_in_words(report)}")
+    return standing, reasons
+
+
+def _contradictions(register: Register, manifest: Manifest, found: str) -> Iterator[str]:
+    """Where the manifest says something else than the workbook that bears it."""
+    settings = register.settings
+    if manifest.fingerprint != found:
+        yield (
+            "Nội dung sổ khác với lúc gửi (dấu nội dung không khớp): hãy gửi lại sổ bằng nút Gửi "
+            "cấp trên, không sửa tệp đính kèm."
+        )
+    if (manifest.unit_code, manifest.unit_name, manifest.year) != (
+        settings.unit_code or "",
+        settings.unit_name or "",
+        register.year,
+    ):
+        yield (
+            f"Lần gửi ghi đơn vị {manifest.unit_code} {manifest.unit_name} năm {manifest.year}, "
+            f"trang Thông tin ghi {settings.unit_code or ''} {settings.unit_name or ''} năm "
+            f"{register.year}: hãy sửa trang Thông tin rồi gửi lại."
+        )
+
+
+def _counts(report: Report) -> dict[str, int]:
+    counts = {each.value: report.count(each) for each in Severity}
+    counts["open"] = sum(
+        each.severity is Severity.QUERY and each.explained is None for each in report.findings
+    )
+    return counts
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "column": finding.column,
+        "message": finding.message,
+        "explained": finding.explained,
+    }
+
+
+_AS_THEY_ARE = (
+    *("salutation", "object_kind", "position", "unit", "work_group", "field", "title", "form"),
+    *("commendation_kind", "level", "completion", "outcome", "decision_number"),
+)
+"""Fields of a row that its facts take over; a registration lacks some of them."""
+
+
+def _row_facts(register: Register) -> Iterator[RowFact]:
+    rows: tuple[Registration | Nomination, ...] = (*register.registrations, *register.nominations)
+    for row in rows:
+        table = register.tables[row.table]
+        yield RowFact(
+            table=row.table,
+            place=f"{table.block.sheet}!{table.address(row, row.subject_column().field)}",
+            name=row.name or "",
+            birth=_iso(row.birth),
+            year=register.year if isinstance(row, Registration) else row.year,
+            dated=_iso(row.registered_on if isinstance(row, Registration) else row.decided),
+            **{field: getattr(row, field, None) for field in _AS_THEY_ARE},
+        )
+
+
+def _movement_fact(row: Movement) -> MovementFact:
+    return MovementFact(row.name or "", row.level, row.mode, _iso(row.start), _iso(row.end))
+
+
+def _iso(value: date | int | None) -> str | None:
+    return value.isoformat() if isinstance(value, date) else None if value is None else str(value)

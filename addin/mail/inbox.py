@@ -1,0 +1,131 @@
+"""Where workbooks come from: a mailbox (IMAP, RFC 3501) or a folder of mails and workbooks.
+
+Nothing is moved, marked or deleted there: what has been taken in is known by its bytes.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from addin.ledger import Ledger
+from addin.mail.ways import encryption_context, password_of
+from addin.refusal import Refusal
+from addin.workplace import Encryption, MailServer
+
+_SECONDS = 60
+_LARGEST = 60_000_000
+"""Bytes of a mail that is still fetched; base64 makes a workbook of 40 MB that large."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """The bytes of a mail (.eml) or of a workbook, and where they came from."""
+
+    source: str
+    name: str
+    content: bytes
+    problem: str = ""
+    """Why there are no bytes, in words."""
+
+    @property
+    def is_mail(self) -> bool:
+        """Whether the bytes are a mail; otherwise they are one file."""
+        return self.name.lower().endswith(".eml")
+
+
+def from_folder(folder: Path) -> Iterator[Came]:
+    """Every mail and workbook below a folder, in the order of their names.
+
+    Files whose names begin with "~$" or "." are those of programs that have one open.
+    """
+    if not folder.is_dir():
+        raise Refusal(f"Không có thư mục {folder}: hãy kiểm tra lại đường dẫn.")
+    for path in sorted(folder.rglob("*")):
+        if path.name.startswith(("~$", ".")) or path.suffix.lower() not in (".eml", ".xlsx"):
+            continue
+        if path.is_file():
+            yield _read(path, folder)
+
+
+def _read(path: Path, folder: Path) -> Came:
+    name = path.relative_to(folder).as_posix()
+    try:
+        if path.stat().st_size > _LARGEST:
+            return Came("dir", name, b"", f"Tệp {name} quá lớn nên không được đọc.")
+        return Came("dir", name, path.read_bytes())
+    except OSError:
+        return Came("dir", name, b"", f"Không đọc được tệp {name}: có thể đang mở hoặc bị khóa.")
+
+
+def from_mailbox(server: MailServer, mailbox: str, ledger: Ledger) -> Iterator[Came]:
+    """The mails of a mailbox that have come since it was last read.
+
+    The ledger learns how far it has been read when the next mail is asked for, that is when the
+    one before has been taken in. Refusal where the server cannot be reached or used.
+    """
+    password = password_of(server)
+    if password is None:
+        raise Refusal(
+            f"Chưa lưu mật khẩu của {server.account}: hãy chạy lệnh thidua mail-password --imap."
+        )
+    from imapclient import IMAPClient
+    from imapclient.exceptions import IMAPClientError
+
+    place = f"imap:{server.account}@{server.host}/{mailbox}"
+    try:
+        with IMAPClient(
+            server.host,
+            port=server.port,
+            ssl=server.encryption is Encryption.TLS,
+            ssl_context=encryption_context(server),
+            timeout=_SECONDS,
+        ) as client:
+            if server.encryption is Encryption.STARTTLS:
+                client.starttls(encryption_context(server))
+            client.login(server.account, password)
+            yield from _new_mails(client, mailbox, place, ledger)
+    except (IMAPClientError, imaplib.IMAP4.error, ssl.SSLError, OSError) as error:
+        raise _said(error, server) from error
+
+
+def _new_mails(client: object, mailbox: str, place: str, ledger: Ledger) -> Iterator[Came]:
+    from imapclient import IMAPClient
+
+    assert isinstance(client, IMAPClient)
+    validity = int(client.select_folder(mailbox, readonly=True)[b"UIDVALIDITY"])
+    last = ledger.read_up_to(place, validity)
+    # "n:*" always names the last mail, even one before n.
+    for uid in sorted(each for each in client.search(["UID", f"{last + 1}:*"]) if each > last):
+        size = client.fetch([uid], ["RFC822.SIZE"]).get(uid, {}).get(b"RFC822.SIZE", 0)
+        name = f"{uid}.eml"
+        if size > _LARGEST:
+            yield Came(place, name, b"", f"Thư số {uid} trong {mailbox} quá lớn nên không tải về.")
+        else:
+            fetched = client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {})
+            if b"BODY[]" in fetched:
+                yield Came(place, name, fetched[b"BODY[]"])
+        ledger.note_read(place, validity, uid)
+
+
+def _said(error: Exception, server: MailServer) -> Refusal:
+    from imapclient.exceptions import LoginError
+
+    where = f"Máy chủ nhận thư {server.host}:{server.port}"
+    if isinstance(error, LoginError):
+        return Refusal(
+            f"{where} không chấp nhận mật khẩu của {server.account}: hãy lưu lại mật khẩu bằng "
+            "lệnh thidua mail-password --imap."
+        )
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return Refusal(
+            f"{where} có chứng chỉ không tin được nên chương trình không gửi mật khẩu: hãy kiểm "
+            "tra tên máy chủ hoặc mục chung_chi."
+        )
+    return Refusal(
+        f"{where} không trả lời, hoặc đường truyền bị đứt: hãy kiểm tra mạng rồi chạy lại; thư đã "
+        "nhận không bị nhận lại."
+    )

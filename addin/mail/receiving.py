@@ -1,0 +1,198 @@
+"""Nhận sổ: every original kept, every workbook examined and recorded, each step safe to repeat.
+
+The order makes it so: first the bytes lie on the disk, then one transaction makes mail and
+workbooks known, then answers are made for workbooks that have none. Whoever is killed in between
+goes on where he stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from hashlib import sha256
+from typing import Any
+
+from addin.examining import Examined, Standing, examine
+from addin.expected import ExpectedUnits
+from addin.ledger import Arrival, Ledger
+from addin.mail.inbox import Came
+from addin.mail.message import one_line
+from addin.mail.originals import Originals
+from addin.refusal import Refusal
+
+_MOST_ATTACHMENTS = 20
+_ZIP = b"PK\x03\x04"
+_WORKBOOK_PART = b"xl/workbook.xml"
+_NO_WORKBOOK = "Thư không có sổ .xlsx kèm theo."
+
+
+@dataclass
+class Received:
+    """What one run has done."""
+
+    new: list[Examined] = field(default_factory=list)
+    known: int = 0
+    """Mails and files that had been taken in before."""
+    problems: list[str] = field(default_factory=list)
+    """What could not be used, a sentence each."""
+
+    def lines(self) -> Iterator[str]:
+        """What was done, in words."""
+        yield f"Đã nhận {len(self.new)} sổ mới; {self.known} thư, tệp đã nhận từ trước."
+        for each in self.new:
+            about = f"{each.unit_code} {each.unit_name}".strip() or each.file_name
+            when = f", {each.period}" if each.period else ""
+            yield f"– {about}{when}: {each.standing}"
+            yield from (f"    {reason}" for reason in each.reasons)
+        yield from (f"! {problem}" for problem in self.problems)
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `receive --format json`."""
+        return {
+            "new": [
+                {
+                    "file": each.file_name,
+                    "hash": each.file_hash,
+                    "unit_code": each.unit_code,
+                    "unit_name": each.unit_name,
+                    "year": each.year,
+                    "period": each.period,
+                    "sequence": each.manifest.sequence if each.manifest else None,
+                    "standing": each.standing.value,
+                    "reasons": list(each.reasons),
+                    "counts": each.counts,
+                }
+                for each in self.new
+            ],
+            "known": self.known,
+            "problems": self.problems,
+        }
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What a receiver takes from a mail: whence it came and the workbooks in it."""
+
+    message_id: str
+    sender: str
+    subject: str
+    workbooks: tuple[tuple[str, bytes], ...]
+
+
+def receive(
+    came: Iterable[Came],
+    ledger: Ledger,
+    originals: Originals,
+    expected: ExpectedUnits,
+    clock: Callable[[], datetime],
+    progress: Callable[[str], object] = lambda doing: None,
+) -> Received:
+    """Take in everything that came; one that is bad never stops the rest."""
+    done = Received()
+    for each in came:
+        progress(each.name)
+        if each.problem:
+            done.problems.append(each.problem)
+            continue
+        if ledger.knows(sha256(each.content).hexdigest()):
+            done.known += 1
+            continue
+        _take_in(each, ledger, originals, expected, clock(), done)
+    return done
+
+
+def _take_in(
+    came: Came,
+    ledger: Ledger,
+    originals: Originals,
+    expected: ExpectedUnits,
+    now: datetime,
+    done: Received,
+) -> None:
+    suffix = ".eml" if came.is_mail else ".xlsx"
+    mark = originals.keep(came.content, suffix)
+    mail = (
+        read_mail(came.content) if came.is_mail else Mail("", "", "", ((came.name, came.content),))
+    )
+    examined = []
+    for name, content in mail.workbooks:
+        originals.keep(content, ".xlsx")
+        examined.append(judged_by_list(examine(content, name, now.date()), expected))
+    note = "" if mail.workbooks else _NO_WORKBOOK
+    arrival = Arrival(
+        content_hash=mark,
+        source=came.source,
+        received=f"{now:%Y-%m-%d %H:%M:%S}",
+        message_id=mail.message_id,
+        sender=mail.sender,
+        subject=mail.subject,
+        note=note,
+    )
+    new = ledger.take_in(arrival, examined)
+    done.new += [each for each, is_new in zip(examined, new, strict=True) if is_new]
+    if note:
+        done.problems.append(f"{came.name} ({mail.sender or 'không rõ người gửi'}): {note}")
+    elif not any(new):
+        done.known += 1
+
+
+def judged_by_list(examined: Examined, expected: ExpectedUnits) -> Examined:
+    """A workbook returned where the list of units speaks against its sender."""
+    if examined.standing is Standing.REFUSED:
+        return examined
+    problem = expected.contradiction(examined.unit_code, examined.unit_name)
+    if not problem:
+        return examined
+    return replace(examined, standing=Standing.RETURNED, reasons=(problem, *examined.reasons))
+
+
+def read_mail(content: bytes) -> Mail:
+    """What is of use in a mail; whatever is malformed in it is passed over, never raised."""
+    try:
+        message = message_from_bytes(content, policy=default)
+        assert isinstance(message, EmailMessage)
+        return Mail(
+            message_id=_header(message, "Message-ID"),
+            sender=_sender(message),
+            subject=_header(message, "Subject"),
+            workbooks=tuple(_workbooks(message)),
+        )
+    except Exception:  # the mail parser raises whatever odd bytes make it raise
+        return Mail("", "", "", ())
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return one_line(str(message[name] or ""))
+    except Exception:
+        return ""
+
+
+def _sender(message: EmailMessage) -> str:
+    """The bare address of the first sender, "" where it is none that could be answered."""
+    from addin.mail.message import addresses
+
+    try:
+        return addresses(message["From"].addresses[0].addr_spec)[0].addr_spec
+    except (Refusal, AttributeError, IndexError, ValueError):
+        return ""
+
+
+def _workbooks(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    """Attachments that are workbooks by name or by content, forwarded mails searched too."""
+    found = 0
+    for part in message.walk():
+        if part.is_multipart() or found == _MOST_ATTACHMENTS:
+            continue
+        name = one_line(part.get_filename() or "")
+        content = part.get_payload(decode=True)
+        if not isinstance(content, bytes):
+            continue
+        named = name.lower().endswith(".xlsx")
+        if named or (content.startswith(_ZIP) and _WORKBOOK_PART in content):
+            found += 1
+            yield name or "khong_ten.xlsx", content

@@ -1,0 +1,360 @@
+"""Nhận sổ: what comes is kept, examined, recorded once and answered once, whatever happens."""
+
+import itertools
+import json
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from addin.book.closed import ClosedBook
+from addin.commands import receive_workbooks
+from addin.examining import Standing
+from addin.ledger import AnswerState, Ledger
+from addin.mail.inbox import Came, from_folder
+from addin.mail.originals import Originals
+from addin.refusal import Refusal
+from addin.workplace import Superior
+from tests.support.hostile import REFUSED
+from tests.support.sent import changed, mail, of_unit, sample, sent
+
+NOW = datetime(2021, 1, 21, 8, 0)
+
+
+@dataclass
+class Office:
+    """A superior's workplace in a folder of its own."""
+
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.inbox = self.folder / "thư đến"
+        self.inbox.mkdir(parents=True, exist_ok=True)
+        self.superior = Superior(
+            archive=self.folder / "kho", ledger=f"sqlite:///{self.folder / 'so_cai.sqlite'}"
+        )
+
+    def expect(self, *lines: str) -> None:
+        path = self.folder / "đơn vị.csv"
+        path.write_text("\n".join(lines), encoding="utf-8-sig")
+        self.superior = self.superior.model_copy(update={"expected": path})
+
+    def put(self, name: str, content: bytes) -> None:
+        (self.inbox / name).write_bytes(content)
+
+    def ledger(self) -> Ledger:
+        return Ledger(self.superior.ledger_url)
+
+    def receive(self, came: Iterator[Came] | None = None, at: datetime = NOW) -> Any:
+        ledger = self.ledger()
+        try:
+            received, answered = receive_workbooks(
+                came or from_folder(self.inbox), self.superior, ledger, lambda: at
+            )
+        finally:
+            ledger.close()
+        self.answered = answered
+        return received
+
+    def entries(self) -> list[Any]:
+        ledger = self.ledger()
+        try:
+            return list(ledger.entries())
+        finally:
+            ledger.close()
+
+    def answers(self) -> list[EmailMessage]:
+        drafts = sorted((self.superior.folder / "tra_loi").glob("*.eml"))
+        return [message_from_bytes(each.read_bytes(), policy=default) for each in drafts]  # type: ignore[misc]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def good() -> bytes:
+    return sent()
+
+
+def test_a_sound_workbook_is_accepted_with_all_that_it_says(office: Office, good: bytes) -> None:
+    office.put("1.eml", mail(("TDKT_2020.xlsx", good)))
+    [new] = office.receive().new
+    assert new.standing is Standing.ACCEPTED
+    [entry] = office.entries()
+    assert (entry.unit_code, entry.unit_name, entry.year, entry.period, entry.sequence) == (
+        *("05542", "Lam Vỹ"),
+        *(2020, "Cả năm", 1),
+    )
+    assert entry.sender == "xa@lamvy.test"
+    assert entry.manifest.fingerprint == entry.found_fingerprint
+
+
+def test_the_originals_are_kept_byte_for_byte(office: Office, good: bytes) -> None:
+    content = mail(("TDKT_2020.xlsx", good))
+    office.put("1.eml", content)
+    office.receive()
+    originals = Originals(office.superior.folder / "ban_goc")
+    assert originals.path(sha256(content).hexdigest(), ".eml").read_bytes() == content
+    assert originals.path(sha256(good).hexdigest(), ".xlsx").read_bytes() == good
+
+
+def test_running_it_again_changes_nothing(office: Office, good: bytes) -> None:
+    office.put("1.eml", mail(("a.xlsx", good)))
+    office.put("b.xlsx", sent(of_unit("05545", "Quy Kỳ")))
+    assert len(office.receive().new) == 2
+    before = {path: path.read_bytes() for path in office.folder.rglob("*") if path.is_file()}
+    again = office.receive()
+    assert not again.new
+    assert again.known == 2
+    after = {path: path.read_bytes() for path in office.folder.rglob("*") if path.is_file()}
+    assert {name: data for name, data in before.items() if ".sqlite" not in name.name} == {
+        name: data for name, data in after.items() if ".sqlite" not in name.name
+    }
+    assert len(office.entries()) == 2
+
+
+def test_a_mail_delivered_twice_is_one_workbook(office: Office, good: bytes) -> None:
+    office.put("1.eml", mail(("a.xlsx", good)))
+    office.put("2.eml", b"Received: by another.test\r\n" + mail(("a.xlsx", good)))
+    received = office.receive()
+    assert (len(received.new), received.known) == (1, 1)
+    assert len(office.entries()) == 1
+    assert len(office.answers()) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "standing", "says"),
+    [
+        (
+            {"tblDangKy": [{"Mã dòng": "DK0002", "Họ và tên / Tên tập thể": "Người Khác"}]},
+            Standing.RETURNED,
+            "dấu nội dung không khớp",
+        ),
+        (
+            {"tblThongTin": [{"Mục": "Mã đơn vị hành chính", "Giá trị": "99999"}]},
+            Standing.RETURNED,
+            "trang Thông tin ghi 99999",
+        ),
+    ],
+)
+def test_a_workbook_changed_after_sending_is_returned(
+    office: Office, good: bytes, rows: Any, standing: Standing, says: str
+) -> None:
+    office.put("a.xlsx", changed(good, rows))
+    [new] = office.receive().new
+    assert new.standing is standing
+    assert says in " ".join(new.reasons)
+
+
+def test_errors_are_returned_with_a_marked_copy(office: Office) -> None:
+    wrong = {"tblDangKy": [{"Mã dòng": "DK0002", "Ngày sinh": "31/02/1979"}]}
+    office.put("1.eml", mail(("a.xlsx", sent(changed(sample(), wrong)))))
+    [new] = office.receive().new
+    assert new.standing is Standing.RETURNED
+    [answer] = office.answers()
+    assert str(answer["To"]) == "xa@lamvy.test"
+    assert str(answer["In-Reply-To"]) == "<1@lamvy.test>"
+    body = answer.get_body(("plain",))
+    assert body is not None
+    assert "Sổ còn lỗi phải sửa. 1 lỗi" in body.get_content()
+    [copy] = answer.iter_attachments()
+    marked = ClosedBook(copy.get_content()).read().blocks["tblKetQua"]
+    assert any("31/02/1979" in str(row) for row in marked.rows)
+
+
+def test_a_workbook_that_was_only_copied_is_taken_in_with_a_question(office: Office) -> None:
+    office.put("a.xlsx", sample())
+    [new] = office.receive().new
+    assert new.standing is Standing.QUERIES
+    assert "Gửi cấp trên" in " ".join(new.reasons)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "says"),
+    [
+        ("05542", "Lam Vỹ", ""),
+        ("05599", "Lam Vỹ", "Không có đơn vị 05599"),
+        ("05545", "Lam Vỹ", "Mã 05545 là của Quy Kỳ"),
+    ],
+)
+def test_the_list_of_units_speaks_against_a_stranger(
+    office: Office, code: str, name: str, says: str
+) -> None:
+    office.expect(
+        "Mã đơn vị hành chính;Tên đơn vị hành chính;Thư điện tử",
+        "05542;Lam Vỹ;xa@lamvy.test",
+        "05545;Quy Kỳ;xa@quyky.test",
+    )
+    office.put("a.xlsx", sent(of_unit(code, name)))
+    [new] = office.receive().new
+    assert new.standing is (Standing.RETURNED if says else Standing.ACCEPTED)
+    assert says in " ".join(new.reasons)
+
+
+ODD_MAILS: dict[str, tuple[Callable[[bytes], bytes], int]] = {
+    "no attachment": (lambda good: mail(), 0),
+    "a truncated attachment": (lambda good: mail(("a.xlsx", good[: len(good) // 2])), 1),
+    "an attachment renamed to .dat": (lambda good: mail(("a.dat", good)), 1),
+    "an attachment without a name": (
+        lambda good: mail(("a.xlsx", good)).replace(b'filename="a.xlsx"', b"x=y"),
+        1,
+    ),
+    "a name with a path": (lambda good: mail(("../../a.xlsx", good)), 1),
+    "two workbooks": (
+        lambda good: mail(("a.xlsx", good), ("b.xlsx", sent(of_unit("05545", "Quy Kỳ")))),
+        2,
+    ),
+    "no header at all": (lambda good: b"\r\n\r\n", 0),
+    "bytes at random": (lambda good: bytes(range(256)) * 20, 0),
+    "a boundary that never ends": (
+        lambda good: b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n' * 500,
+        0,
+    ),
+    "a sender that is none": (lambda good: mail(("a.xlsx", good), sender="kẻ gian"), 1),
+    "half of the mail": (lambda good: mail(("a.xlsx", good))[:-20_000], 1),
+}
+
+
+@pytest.mark.parametrize("name", ODD_MAILS)
+def test_an_odd_mail_does_not_stop_the_next_one(office: Office, good: bytes, name: str) -> None:
+    make, workbooks = ODD_MAILS[name]
+    office.put("1.eml", make(good))
+    office.put("2.xlsx", sent(of_unit("05550", "Bảo Linh")))
+    received = office.receive()
+    assert len(received.new) == workbooks + 1
+    assert received.new[-1].unit_name == "Bảo Linh"
+    if not workbooks:
+        assert "không có sổ" in " ".join(received.problems)
+    assert len(office.answers()) == workbooks + 1
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_hostile_workbook_by_mail_is_refused_in_words(office: Office, name: str) -> None:
+    office.put("1.eml", mail(("a.xlsx", REFUSED[name][0]())))
+    [new] = office.receive().new
+    # What is harmful in a sheet that no register has is never read; it is no register then.
+    assert new.standing in (Standing.REFUSED, Standing.RETURNED)
+    assert new.reasons
+    [answer] = office.answers()
+    assert not list(answer.iter_attachments())
+
+
+def test_an_answer_cannot_be_made_to_carry_headers(office: Office, good: bytes) -> None:
+    hostile = (
+        b"From: xa@lamvy.test\r\n"
+        b"Subject: =?utf-8?q?B=C3=A1o_c=C3=A1o=0D=0ABcc:_x=40y.test?=\r\n"
+        b"Message-ID: <a@b>\r\n Bcc: <x@y.test>\r\n" + mail(("a.xlsx", good)).split(b"\r\n", 4)[4]
+    )
+    office.put("1.eml", hostile)
+    office.receive()
+    [answer] = office.answers()
+    assert answer["Bcc"] is None
+    assert {"to", "subject", "date", "message-id"} <= {each.lower() for each in answer}
+
+
+def test_without_room_for_the_original_nothing_is_recorded(
+    office: Office, good: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.put("1.eml", mail(("a.xlsx", good)))
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Refusal, match="ổ đĩa còn chỗ"):
+        office.receive()
+    monkeypatch.undo()
+    assert not office.entries()
+    assert len(office.receive().new) == 1
+
+
+# Killed at every step
+
+STEPS = [
+    (Originals, "_write"),
+    (Ledger, "take_in"),
+    (Ledger, "claim_answer"),
+    (Ledger, "note_answer"),
+]
+
+
+def _dies_at(folder: Path, moment: int) -> None:
+    """Receive, and be killed at a moment: before or after one of the steps."""
+    moments = itertools.count(1)
+
+    def live_on() -> None:
+        if next(moments) == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def watched(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            live_on()
+            outcome = original(*arguments)
+            live_on()
+            return outcome
+
+        return call
+
+    for owner, name in STEPS:
+        setattr(owner, name, watched(getattr(owner, name)))
+    Office(folder).receive()
+
+
+@pytest.mark.slow
+def test_a_receiver_killed_at_every_step_neither_loses_nor_doubles(
+    tmp_path: Path, good: bytes
+) -> None:
+    other = sent(of_unit("05545", "Quy Kỳ"))
+    fork = multiprocessing.get_context("fork")
+    for moment in itertools.count(1):
+        office = Office(tmp_path / str(moment))
+        office.put("1.eml", mail(("a.xlsx", good)))
+        office.put("2.eml", mail(("b.xlsx", other), message_id="<2@x>"))
+        process = fork.Process(target=_dies_at, args=(office.folder, moment))
+        process.start()
+        process.join()
+        if process.exitcode == 0:
+            break
+        assert process.exitcode == -signal.SIGKILL
+        office.receive(at=NOW + timedelta(hours=2))
+        assert [each.unit_name for each in office.entries()] == ["Lam Vỹ", "Quy Kỳ"]
+        assert len(office.answers()) == 2
+        ledger = office.ledger()
+        assert {state for _, state, _ in ledger.answers()} == {AnswerState.DRAFTED}
+        ledger.close()
+    assert moment > 16
+
+
+def test_an_answer_whose_writer_was_stopped_is_made_by_the_next(
+    office: Office, good: bytes
+) -> None:
+    office.put("1.eml", mail(("a.xlsx", good)))
+    ledger = office.ledger()
+    received, _ = receive_workbooks(
+        from_folder(office.inbox), office.superior, ledger, lambda: NOW.replace(hour=5)
+    )
+    assert received.new
+    [(workbook, _, draft)] = ledger.answers()
+    ledger.note_answer(workbook, AnswerState.BEGUN, "")
+    (office.superior.folder / "tra_loi" / draft).unlink()
+    ledger.close()
+    office.receive()
+    assert len(office.answers()) == 1
+
+
+def test_the_outcome_can_be_printed_as_json(office: Office, good: bytes) -> None:
+    office.put("a.xlsx", good)
+    data = json.loads(json.dumps(office.receive().as_json()))
+    assert data["new"][0]["standing"] == "đã nhận"

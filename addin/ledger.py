@@ -260,8 +260,9 @@ class Ledger:
         """Take it upon oneself to answer a workbook; False where somebody else has."""
         row = {"workbook_id": workbook_id, "state": AnswerState.BEGUN, "made": made, "draft": ""}
         with _said(), self._writer.begin() as connection:
-            statement = _on_conflict_nothing(connection, ANSWERS, "workbook_id")
-            if connection.execute(statement, row).rowcount == 1:
+            key = ANSWERS.c.workbook_id
+            claim = _on_conflict_nothing(connection, ANSWERS, "workbook_id").returning(key)
+            if connection.execute(claim, row).first():
                 return True
             abandoned = (
                 update(ANSWERS)
@@ -271,8 +272,9 @@ class Ledger:
                     ANSWERS.c.made < begun_before,
                 )
                 .values(made=made)
+                .returning(key)
             )
-            return connection.execute(abandoned).rowcount == 1
+            return connection.execute(abandoned).first() is not None
 
     def note_answer(self, workbook_id: int, state: AnswerState, draft: str) -> None:
         """Note how far an answer has come."""

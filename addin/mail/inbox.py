@@ -86,7 +86,10 @@ def from_mailbox(server: MailServer, mailbox: str, ledger: Ledger) -> Iterator[C
         ) as client:
             if server.encryption is Encryption.STARTTLS:
                 client.starttls(encryption_context(server))
-            client.login(server.account, password)
+            try:
+                client.login(server.account, password)
+            except UnicodeEncodeError:  # LOGIN knows ASCII only, PLAIN is UTF-8 (RFC 4616)
+                client.plain_login(server.account, password)
             yield from _new_mails(client, mailbox, place, ledger)
     except (IMAPClientError, imaplib.IMAP4.error, ssl.SSLError, OSError) as error:
         raise _said(error, server) from error

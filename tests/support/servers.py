@@ -9,6 +9,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,11 +40,25 @@ def postgres_program(name: str) -> str | None:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """A server with an empty database; yields its URL for SQLAlchemy."""
     account = _account("postgres")
-    folder.mkdir(parents=True)
-    _give(folder, account)
+    with _folder_of(account) as folder, _running_postgresql(folder, account) as url:
+        yield url
+
+
+@contextmanager
+def _folder_of(account: pwd.struct_passwd) -> Iterator[Path]:
+    """A folder that an account can reach; those of pytest are closed to others."""
+    with tempfile.TemporaryDirectory(prefix="thidua-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        if os.geteuid() == 0:
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        yield folder
+
+
+@contextmanager
+def _running_postgresql(folder: Path, account: pwd.struct_passwd) -> Iterator[str]:
     data, port = folder / "data", free_port()
     initdb, postgres = postgres_program("initdb"), postgres_program("postgres")
     assert initdb
@@ -58,15 +73,6 @@ def postgresql(folder: Path) -> Iterator[str]:
     with running(*_prefix(account), postgres, *options, "-c", "fsync=off", cwd=str(folder)):
         _wait_for(port)
         yield f"postgresql+psycopg://thidua@127.0.0.1:{port}/postgres"
-
-
-def _give(folder: Path, account: pwd.struct_passwd) -> None:
-    """Let an account work in a folder, and reach it through those above."""
-    if os.geteuid() == 0:
-        os.chown(folder, account.pw_uid, account.pw_gid)
-        for parent in folder.parents:
-            if parent.stat().st_uid == 0 and parent not in (Path("/"), Path("/tmp")):
-                parent.chmod(parent.stat().st_mode | 0o011)
 
 
 def _wait_for(port: int) -> None:
@@ -102,10 +108,17 @@ class Mailbox:
 
 
 @contextmanager
-def dovecot(folder: Path, certificates: Certificates) -> Iterator[Mailbox]:
+def dovecot(certificates: Certificates) -> Iterator[Mailbox]:
     """An IMAP server with STARTTLS and one account."""
     account = _account("nobody")
-    folder.mkdir(parents=True)
+    with _folder_of(account) as folder, _running_dovecot(folder, account, certificates) as box:
+        yield box
+
+
+@contextmanager
+def _running_dovecot(
+    folder: Path, account: pwd.struct_passwd, certificates: Certificates
+) -> Iterator[Mailbox]:
     port = free_port()
     maildir = folder / "mail" / "Maildir"
     for part in ("cur", "new", "tmp"):
@@ -121,7 +134,6 @@ def dovecot(folder: Path, certificates: Certificates) -> Iterator[Mailbox]:
     for path in (folder, *folder.rglob("*")):
         if os.geteuid() == 0:
             os.chown(path, account.pw_uid, account.pw_gid)
-    _give(folder, account)
     program = shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin")
     assert program
     command = [*_prefix(account), program, "-F", "-c", str(folder / "dovecot.conf")]

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 from addin.book.closed import ClosedBook
+from addin.failures import unexpected
 from addin.mail.manifest import Manifest, read_sendings
 from addin.opening import Opened, collector_paused, open_content
 from addin.refusal import Refusal
 from addin.results import counts_in_words
-from addin.summary import as_json, summarize
+from addin.summary import Tallies
 from validators.answers import read_answers
 from validators.check import Report, check
 from validators.digest import fingerprint
@@ -94,8 +95,8 @@ class Examined:
     counts: dict[str, int] = field(default_factory=dict)
     """Findings by severity ("error", "query", "note"), and "open": queries without an answer."""
     findings: tuple[dict[str, Any], ...] = ()
-    figures: dict[str, Any] = field(default_factory=dict)
-    """As `summarize --format json` prints them."""
+    tallies: dict[str, Any] = field(default_factory=dict)
+    """The counts of `summary.Tallies` as plain values."""
     rows: tuple[RowFact, ...] = ()
     movements: tuple[MovementFact, ...] = ()
 
@@ -114,6 +115,16 @@ def examine(content: bytes, name: str, received: date) -> Examined:
     manifest = sendings[-1] if sendings else None
     opened = open_content(read, _day_sent(manifest) or received)
     return _examined(opened, manifest, mark, name, len(content))
+
+
+def examine_safely(content: bytes, name: str, received: date) -> Examined:
+    """`examine`, where one file must not stop thousands: what nobody foresaw is logged."""
+    try:
+        return examine(content, name, received)
+    except Exception as failure:
+        reason = unexpected(failure, datetime.now())
+        mark = sha256(content).hexdigest()
+        return Examined(mark, name, len(content), Standing.REFUSED, (reason,))
 
 
 def _day_sent(manifest: Manifest | None) -> date | None:
@@ -147,7 +158,7 @@ def _examined(
         period=manifest.period if manifest else "",
         counts=_counts(report),
         findings=tuple(_plain(each) for each in report.findings),
-        figures=as_json(summarize(register)),
+        tallies=Tallies.of(register).as_plain(),
         rows=tuple(_row_facts(register)),
         movements=tuple(_movement_fact(each) for each in register.movements),
     )

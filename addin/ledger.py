@@ -77,7 +77,7 @@ WORKBOOKS = Table(
     Column("found_fingerprint", String(64), nullable=False),
     Column("counts", JSON, nullable=False),
     Column("findings", JSON, nullable=False),
-    Column("figures", JSON, nullable=False),
+    Column("tallies", JSON, nullable=False),
     Index("so_don_vi", "year", "unit_code", "unit_name"),
 )
 """Every workbook, by its bytes, with what `examine` found in it."""
@@ -217,11 +217,15 @@ class Ledger:
 
         What was taken in before, by this or another receiver, is not taken in again.
         """
+        [new] = self.take_in_all([(arrival, workbooks)])
+        return new
+
+    def take_in_all(
+        self, arrivals: Sequence[tuple[Arrival, Sequence[Examined]]]
+    ) -> list[list[bool]]:
+        """`take_in` for many at once, in one transaction."""
         with _said(), self._writer.begin() as connection:
-            mail_id = _insert(connection, MAILS, asdict(arrival), "content_hash")
-            if mail_id is None:
-                return [False] * len(workbooks)
-            return [_insert_workbook(connection, mail_id, arrival, each) for each in workbooks]
+            return [_take_in(connection, arrival, each) for arrival, each in arrivals]
 
     # How far a mailbox has been read
 
@@ -363,6 +367,13 @@ def _insert(connection: Connection, table: Table, row: Mapping[str, Any], key: s
     statement = _on_conflict_nothing(connection, table, key).returning(table.c.id)
     inserted = connection.execute(statement, row).scalar()
     return None if inserted is None else int(inserted)
+
+
+def _take_in(connection: Connection, arrival: Arrival, workbooks: Sequence[Examined]) -> list[bool]:
+    mail_id = _insert(connection, MAILS, asdict(arrival), "content_hash")
+    if mail_id is None:
+        return [False] * len(workbooks)
+    return [_insert_workbook(connection, mail_id, arrival, each) for each in workbooks]
 
 
 def _insert_workbook(

@@ -16,7 +16,7 @@ from enum import Enum, StrEnum, auto
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from typing import Any
+from typing import Any, TypeVar
 
 from validators.catalogue import (
     Form,
@@ -31,6 +31,8 @@ from validators.catalogue import (
 from validators.records import Movement, Nomination, Registration, Task
 from validators.register import Register
 from validators.text import match_key
+
+E = TypeVar("E", bound=StrEnum)
 
 QUARTER_SHEETS = ("Quý I", "Quý II", "Quý III", "Quý IV")
 YEAR_SHEET = "Cả năm"
@@ -213,20 +215,68 @@ class _Slot(Enum):
 
 
 _QUARTER_SLOTS = (_Slot.Q1, _Slot.Q2, _Slot.Q3, _Slot.Q4)
-_Slots = dict[Stage, tuple[_Slot, ...]]
+Slots = dict[Stage, tuple[_Slot, ...]]
 
 
-def _by_date(*slots: _Slot) -> _Slots:
+def _by_date(*slots: _Slot) -> Slots:
     return dict.fromkeys(Stage, slots)
 
 
-class _Tallies:
-    """A register's rows counted by stage, slot and unit, in one pass."""
+class Tallies:
+    """A register's rows counted by stage, slot and unit, in one pass.
 
-    def __init__(self, register: Register) -> None:
-        self._year = register.year
+    `as_plain` and `add_plain` carry the counts from one register, however far away, to where many
+    are added up; both give the same figures as counting all rows at once.
+    """
+
+    def __init__(self, year: int) -> None:
+        self._year = year
         self._counted: defaultdict[tuple[Stage, _Slot, str], Tally] = defaultdict(Tally)
         self.units: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, register: Register) -> Tallies:
+        """The counts of a register."""
+        tallies = cls(register.year)
+        tallies._count(register)
+        return tallies
+
+    def as_plain(self) -> dict[str, Any]:
+        """The counts as JSON can hold them: units by key, and a list of what occurs at all."""
+        return {
+            "units": self.units,
+            "counted": [
+                [
+                    stage,
+                    slot.name,
+                    unit,
+                    tally.rows,
+                    tally.direct_workers,
+                    *(
+                        {each.value: count for each, count in counts.items()}
+                        for counts in (tally.objects, tally.titles, tally.forms)
+                    ),
+                ]
+                for (stage, slot, unit), tally in self._counted.items()
+            ],
+        }
+
+    def add_plain(self, plain: Mapping[str, Any]) -> None:
+        """Add counts of another register of the same year to these, unit by unit."""
+        for key, name in plain["units"].items():
+            self.units.setdefault(key, name)
+        for stage, slot, unit, rows, direct, objects, titles, forms in plain["counted"]:
+            self._counted[Stage(stage), _Slot[slot], unit].add(
+                Tally(
+                    rows,
+                    Counter({ObjectKind(key): count for key, count in objects.items()}),
+                    Counter({Title(key): count for key, count in titles.items()}),
+                    Counter({Form(key): count for key, count in forms.items()}),
+                    direct,
+                )
+            )
+
+    def _count(self, register: Register) -> None:
         for unit in register.units:
             if unit.name:
                 self.units.setdefault(match_key(unit.name), unit.name)
@@ -263,7 +313,7 @@ class _Tallies:
         else:
             yield _Slot.FOR_OTHER_YEAR if award.year else _Slot.FOR_NO_YEAR
 
-    def line(self, slots: _Slots, units: Sequence[str]) -> Line:
+    def line(self, slots: Slots, units: Sequence[str]) -> Line:
         """The rows of the slots that belong to any of the units."""
         counted = self._counted
         return {
@@ -273,15 +323,23 @@ class _Tallies:
             for stage in slots
         }
 
-    def total(self, slots: _Slots) -> Line:
+    def total(self, slots: Slots) -> Line:
         """All rows of the slots."""
         return self.line(slots, [*self.units.values(), OTHER])
 
 
-_OF_YEAR: _Slots = _by_date(*_QUARTER_SLOTS) | {Stage.AWARDED: (_Slot.FOR_YEAR,)}
-_OUTSIDE_YEAR: _Slots = _by_date(_Slot.OUTSIDE_YEAR) | {Stage.AWARDED: (_Slot.FOR_OTHER_YEAR,)}
-_WITHOUT_YEAR: _Slots = _by_date(_Slot.UNDATED) | {Stage.AWARDED: (_Slot.FOR_NO_YEAR,)}
-_DECIDED_OUTSIDE: _Slots = _by_date() | {Stage.AWARDED: (_Slot.FOR_YEAR_DECIDED_OUTSIDE,)}
+_OF_YEAR: Slots = _by_date(*_QUARTER_SLOTS) | {Stage.AWARDED: (_Slot.FOR_YEAR,)}
+_OUTSIDE_YEAR: Slots = _by_date(_Slot.OUTSIDE_YEAR) | {Stage.AWARDED: (_Slot.FOR_OTHER_YEAR,)}
+_WITHOUT_YEAR: Slots = _by_date(_Slot.UNDATED) | {Stage.AWARDED: (_Slot.FOR_NO_YEAR,)}
+_DECIDED_OUTSIDE: Slots = _by_date() | {Stage.AWARDED: (_Slot.FOR_YEAR_DECIDED_OUTSIDE,)}
+
+
+def slots_of(sheet: str) -> tuple[Slots, Slots]:
+    """Which slots a summary sheet counts: in its period, and since the year began."""
+    if sheet == YEAR_SHEET:
+        return _OF_YEAR, _OF_YEAR
+    until = _QUARTER_SLOTS[: QUARTER_SHEETS.index(sheet) + 1]
+    return _by_date(until[-1]), _by_date(*until)
 
 
 def _runs_within(movement: Movement, start: date, end: date) -> bool:
@@ -321,9 +379,7 @@ def _task_counts(register: Register, start: date, end: date) -> TaskCounts:
     return TaskCounts(counts["due"], counts["done"], counts["done_late"], counts["late"])
 
 
-def _figures(
-    register: Register, tallies: _Tallies, slots: _Slots, start: date, end: date
-) -> Figures:
+def _figures(register: Register, tallies: Tallies, slots: Slots, start: date, end: date) -> Figures:
     total = tallies.total(slots)
     awarded = total[Stage.AWARDED]
     return Figures(
@@ -349,21 +405,22 @@ def _figures(
     )
 
 
-def _quarter_summary(register: Register, tallies: _Tallies, quarter: int) -> SheetSummary:
-    year, slots = register.year, _QUARTER_SLOTS[:quarter]
+def _quarter_summary(register: Register, tallies: Tallies, quarter: int) -> SheetSummary:
+    year, sheet = register.year, QUARTER_SHEETS[quarter - 1]
+    in_quarter, so_far = slots_of(sheet)
     start, end = first_day(year, quarter), last_day(year, quarter)
     return SheetSummary(
-        sheet=QUARTER_SHEETS[quarter - 1],
+        sheet=sheet,
         quarter=quarter,
-        period=_figures(register, tallies, _by_date(slots[-1]), start, end),
-        cumulative=_figures(register, tallies, _by_date(*slots), date(year, 1, 1), end),
+        period=_figures(register, tallies, in_quarter, start, end),
+        cumulative=_figures(register, tallies, so_far, date(year, 1, 1), end),
         outside_year=tallies.total(_by_date(_Slot.OUTSIDE_YEAR)),
         undated=tallies.total(_by_date(_Slot.UNDATED)),
         decided_outside=tallies.total(_by_date()),
     )
 
 
-def _year_summary(register: Register, tallies: _Tallies) -> SheetSummary:
+def _year_summary(register: Register, tallies: Tallies) -> SheetSummary:
     year = register.year
     figures = _figures(register, tallies, _OF_YEAR, date(year, 1, 1), date(year, 12, 31))
     return SheetSummary(
@@ -379,7 +436,7 @@ def _year_summary(register: Register, tallies: _Tallies) -> SheetSummary:
 
 def summarize(register: Register) -> YearSummary:
     """The figures of the register's year as of `register.today`."""
-    tallies = _Tallies(register)
+    tallies = Tallies.of(register)
     quarters = (_quarter_summary(register, tallies, quarter) for quarter in (1, 2, 3, 4))
     return YearSummary(register.year, (*quarters, _year_summary(register, tallies)))
 
@@ -387,10 +444,15 @@ def summarize(register: Register) -> YearSummary:
 def _tally_as_json(tally: Tally) -> dict[str, Any]:
     return {
         "rows": tally.rows,
-        "object": {kind.value: tally.objects[kind] for kind in ObjectKind if tally.objects[kind]},
-        "title": {title.value: tally.titles[title] for title in Title if tally.titles[title]},
-        "form": {form.value: tally.forms[form] for form in Form if tally.forms[form]},
+        "object": _counts_as_json(tally.objects, ObjectKind),
+        "title": _counts_as_json(tally.titles, Title),
+        "form": _counts_as_json(tally.forms, Form),
     }
+
+
+def _counts_as_json(counts: Counter[E], labels: type[E]) -> dict[str, int]:
+    """What occurs at all, in the order of the list; most lines hold next to nothing."""
+    return {each.value: counts[each] for each in labels if counts[each]} if counts else {}
 
 
 def _line_as_json(line: Line) -> dict[str, Any]:

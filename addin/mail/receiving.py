@@ -16,7 +16,7 @@ from email.policy import default
 from hashlib import sha256
 from typing import Any
 
-from addin.examining import Examined, Standing, examine
+from addin.examining import Examined, Standing, examine_safely
 from addin.expected import ExpectedUnits
 from addin.ledger import Arrival, Ledger
 from addin.mail.inbox import Came
@@ -121,7 +121,7 @@ def _take_in(
     examined = []
     for name, content in mail.workbooks:
         originals.keep(content, ".xlsx")
-        examined.append(judged_by_list(examine(content, name, now.date()), expected))
+        examined.append(judged_by_list(examine_safely(content, name, now.date()), expected))
     note = "" if mail.workbooks else _NO_WORKBOOK
     arrival = Arrival(
         content_hash=mark,

@@ -1,0 +1,177 @@
+"""Many workbooks examined at once: on all cores of this machine, or on a cluster of machines.
+
+The same function, `examine_safely`, runs behind the same interface, `concurrent.futures.Executor`:
+a pool of processes, or what Dask makes of its workers. At any time only a few files are in memory,
+and a worker that dies takes nothing with it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from itertools import islice
+from multiprocessing import get_context
+
+from addin.examining import Examined, Standing, examine_safely
+from addin.expected import ExpectedUnits
+from addin.ledger import Arrival, Ledger
+from addin.mail.inbox import Came
+from addin.mail.receiving import judged_by_list, read_mail
+from addin.refusal import Refusal
+
+_AHEAD = 4
+"""Files in the hands of each worker, so that none waits for the next."""
+_BATCH = 50
+"""Files that become known in one transaction."""
+_STOPPED = (
+    "Chương trình bị dừng khi đọc tệp này: hãy mở tệp bằng Excel, lưu lại rồi gửi lại, hoặc báo "
+    "người phụ trách kỹ thuật."
+)
+
+
+@dataclass(frozen=True)
+class Workforce:
+    """Whoever does the work: `engage` makes a fresh executor of `size` workers."""
+
+    engage: Callable[[], Executor]
+    size: int
+
+
+def processes(count: int = 0) -> Workforce:
+    """A pool of processes; without a number one for each core of this machine."""
+    size = count or os.cpu_count() or 1
+    # A fork would take the locks of the threads of a desktop program or a test along.
+    return Workforce(lambda: ProcessPoolExecutor(size, mp_context=get_context("spawn")), size)
+
+
+@contextmanager
+def cluster(scheduler: str) -> Iterator[Workforce]:
+    """The workers of a Dask scheduler ("tcp://10.0.0.5:8786"), which need this program installed.
+
+    Refusal where Dask is not installed here or nobody answers at the address.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise Refusal(
+            "Máy này chưa cài phần chạy trên nhiều máy: hãy cài bằng pip install thidua[cluster]."
+        ) from None
+    try:
+        client = Client(scheduler, timeout="15s")
+    except (OSError, TimeoutError, ValueError) as error:
+        raise Refusal(
+            f"Không nối được tới bộ điều phối {scheduler}: hãy kiểm tra địa chỉ và mạng."
+        ) from error
+    with client:
+        # Dask gives the work of a lost worker to another one by itself.
+        size = max(1, sum(client.ncores().values()))
+        yield Workforce(lambda: client.get_executor(retries=3), size)
+
+
+def gather(
+    came: Iterable[Came],
+    ledger: Ledger,
+    expected: ExpectedUnits,
+    now: datetime,
+    workforce: Workforce,
+    progress: Callable[[str], object] = lambda name: None,
+) -> list[str]:
+    """Examine everything that came and record it in a ledger; what could not be read, in words."""
+    problems: list[str] = []
+    sources = _sources(came, problems)
+    known: list[tuple[Arrival, list[Examined]]] = []
+    for (source, _), examined in examine_all(sources, now.date(), workforce):
+        progress(examined.file_name)
+        known.append((_arrival(source, examined, now), [judged_by_list(examined, expected)]))
+        if len(known) == _BATCH:
+            ledger.take_in_all(known)
+            known.clear()
+    ledger.take_in_all(known)
+    return problems
+
+
+_Source = tuple[Came, bytes]
+"""Where a workbook came from, and its bytes."""
+
+
+def _sources(came: Iterable[Came], problems: list[str]) -> Iterator[_Source]:
+    for each in came:
+        if each.problem:
+            problems.append(each.problem)
+        elif not each.is_mail:
+            yield each, each.content
+        elif workbooks := read_mail(each.content).workbooks:
+            for name, content in workbooks:
+                yield Came(each.source, f"{each.name}/{name}", content), content
+        else:
+            problems.append(f"{each.name}: thư không có sổ .xlsx kèm theo.")
+
+
+def _arrival(came: Came, examined: Examined, now: datetime) -> Arrival:
+    mark = sha256(f"{came.source}/{came.name}/{examined.file_hash}".encode()).hexdigest()
+    return Arrival(content_hash=mark, source=came.source, received=f"{now:%Y-%m-%d %H:%M:%S}")
+
+
+def examine_all(
+    sources: Iterable[_Source], day: date, workforce: Workforce
+) -> Iterator[tuple[_Source, Examined]]:
+    """Every source with what was found in it, as they are done; one that ends its worker twice
+    is refused."""
+    waiting = iter(sources)
+    while True:
+        executor = workforce.engage()
+        running: dict[Future[Examined], _Source] = {}
+        try:
+            yield from _run(executor, running, waiting, day, _AHEAD * workforce.size)
+            return
+        except BrokenExecutor:
+            # One of those in hand ended its worker; alone, each shows whether it was that one.
+            suspects = list(running.values())
+        finally:
+            for each in running:
+                each.cancel()
+            executor.shutdown(wait=False)
+        for source in suspects:
+            yield source, _alone(source, day, workforce)
+
+
+def _run(
+    executor: Executor,
+    running: dict[Future[Examined], _Source],
+    waiting: Iterator[_Source],
+    day: date,
+    window: int,
+) -> Iterator[tuple[_Source, Examined]]:
+    while True:
+        for source in islice(waiting, max(0, window - len(running))):
+            running[executor.submit(examine_safely, source[1], source[0].name, day)] = source
+        if not running:
+            return
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            examined = future.result()
+            yield running.pop(future), examined
+
+
+def _alone(source: _Source, day: date, workforce: Workforce) -> Examined:
+    came, content = source
+    executor = workforce.engage()
+    try:
+        return executor.submit(examine_safely, content, came.name, day).result()
+    except BrokenExecutor:
+        mark = sha256(content).hexdigest()
+        return Examined(mark, came.name, len(content), Standing.REFUSED, (_STOPPED,))
+    finally:
+        executor.shutdown(wait=False)

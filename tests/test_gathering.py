@@ -1,0 +1,154 @@
+"""Many workbooks at once: every one examined once, whoever does the work and whoever dies."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import date, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from addin import gathering
+from addin.examining import Examined, Standing, examine_safely
+from addin.expected import ExpectedUnits
+from addin.gathering import Workforce, cluster, gather, processes
+from addin.ledger import Ledger
+from addin.mail.inbox import Came
+from addin.refusal import Refusal
+from tests.support.sent import mail, of_unit, sent
+from tests.support.tools import running
+
+NOW = datetime(2021, 1, 21, 8, 0)
+UNITS = [(f"0{number:04}", f"Xã số {number}") for number in range(1, 7)]
+THREADS = Workforce(lambda: ThreadPoolExecutor(2), 2)
+
+
+@pytest.fixture(scope="module")
+def workbooks() -> list[Came]:
+    return [Came("dir", f"{code}.xlsx", sent(of_unit(code, name))) for code, name in UNITS]
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    made = Ledger(f"sqlite:///{tmp_path / 'so_cai.sqlite'}")
+    yield made
+    made.close()
+
+
+def known(ledger: Ledger) -> list[tuple[str, str]]:
+    return sorted((each.unit_code, each.unit_name) for each in ledger.entries())
+
+
+def test_every_workbook_is_known_once(workbooks: list[Came], ledger: Ledger) -> None:
+    seen: list[str] = []
+    gather(workbooks, ledger, ExpectedUnits(), NOW, THREADS, seen.append)
+    gather(workbooks, ledger, ExpectedUnits(), NOW, THREADS)
+    assert known(ledger) == UNITS
+    assert sorted(seen) == [f"{code}.xlsx" for code, _ in UNITS]
+
+
+def test_workbooks_within_mails_are_found(workbooks: list[Came], ledger: Ledger) -> None:
+    both = mail(*((each.name, each.content) for each in workbooks[:2]))
+    came = [Came("dir", "thư.eml", both), Came("dir", "trống.eml", mail())]
+    problems = gather(came, ledger, ExpectedUnits(), NOW, THREADS)
+    assert known(ledger) == UNITS[:2]
+    assert problems == ["trống.eml: thư không có sổ .xlsx kèm theo."]
+
+
+def test_a_file_that_makes_the_program_fail_is_refused_and_logged(
+    workbooks: list[Came], ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+    def fail(*arguments: Any) -> Any:
+        raise RecursionError
+
+    monkeypatch.setattr("addin.examining.open_content", fail)
+    gather(workbooks[:1], ledger, ExpectedUnits(), NOW, THREADS)
+    [entry] = ledger.entries()
+    assert entry.standing is Standing.REFUSED
+    assert "RecursionError" in (tmp_path / "thidua" / "thidua.log").read_text("utf-8")
+
+
+def _ends_its_worker(content: bytes, name: str, received: date) -> Examined:
+    """Stands for a file on which a library ends the whole process."""
+    if name == "độc.xlsx":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return examine_safely(content, name, received)
+
+
+@pytest.mark.slow
+def test_a_file_that_ends_its_worker_is_refused_and_all_others_are_counted(
+    workbooks: list[Came], ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "examine_safely", _ends_its_worker)
+    poison = Came("dir", "độc.xlsx", b"PK")
+    came = [*workbooks[:3], poison, *workbooks[3:]]
+    # Forked, so that the workers know the function of this module.
+    fork = Workforce(lambda: ProcessPoolExecutor(2, mp_context=get_context("fork")), 2)
+    gather(came, ledger, ExpectedUnits(), NOW, fork)
+    standings = {each.file_name: each.standing for each in ledger.entries()}
+    assert standings.pop("độc.xlsx") is Standing.REFUSED
+    assert len(standings) == len(UNITS)
+    assert set(standings.values()) == {Standing.ACCEPTED}
+
+
+@pytest.mark.slow
+def test_processes_of_this_machine_find_the_same(workbooks: list[Came], ledger: Ledger) -> None:
+    gather(workbooks, ledger, ExpectedUnits(), NOW, processes(2))
+    assert known(ledger) == UNITS
+
+
+def test_a_cluster_that_does_not_answer_is_said() -> None:
+    with pytest.raises(Refusal, match="bộ điều phối"), cluster("không phải địa chỉ"):
+        pass
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_finds_the_same_when_a_worker_is_killed(
+    workbooks: list[Came], ledger: Ledger, tmp_path: Path
+) -> None:
+    address_file = tmp_path / "scheduler.json"
+    quiet = ("--no-dashboard",)
+    scheduler = ("dask", "scheduler", "--host", "127.0.0.1", "--port", "0", *quiet)
+    worker = ("dask", "worker", "--nthreads", "1", "--no-nanny", *quiet, "--scheduler-file")
+    with (
+        running(*scheduler, "--scheduler-file", str(address_file)),
+        running(*worker, str(address_file), cwd=str(tmp_path)) as first,
+        running(*worker, str(address_file), cwd=str(tmp_path)),
+    ):
+        address = _address(address_file)
+        with cluster(address) as workforce:
+            assert _two_workers(workforce, address)
+            seen: list[str] = []
+
+            def kill_one(name: str) -> None:
+                if not seen:
+                    os.kill(first.pid, signal.SIGKILL)
+                seen.append(name)
+
+            gather(workbooks * 3, ledger, ExpectedUnits(), NOW, workforce, kill_one)
+    assert known(ledger) == UNITS
+
+
+def _address(file: Path) -> str:
+    import json
+
+    for _ in range(300):
+        if file.exists() and file.stat().st_size:
+            return str(json.loads(file.read_text())["address"])
+        time.sleep(0.1)
+    raise TimeoutError
+
+
+def _two_workers(workforce: Workforce, address: str) -> bool:
+    from distributed import Client
+
+    with Client(address) as client:
+        client.wait_for_workers(2, timeout=60)
+        return len(client.scheduler_info()["workers"]) == 2

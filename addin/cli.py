@@ -9,8 +9,10 @@ import io
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +25,8 @@ from validators.regimes import LawFileError
 
 if TYPE_CHECKING:
     from addin.book.closed import ClosedBook
+    from addin.expected import ExpectedUnits
+    from addin.ledger import Ledger
     from validators.check import Report
 
 OK, ERRORS_FOUND, NOT_DONE = 0, 1, 2
@@ -303,6 +307,93 @@ def receive(folder: Path | None, imap: bool, form: str) -> int:
     else:
         click.echo("\n".join([*received.lines(), *answered.lines()]))
     return ERRORS_FOUND if received.problems else OK
+
+
+@cli.command(cls=Command)
+@click.argument("source", type=WORKBOOK, metavar="[THƯ_MỤC]", required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=WORKBOOK,
+    metavar="TỆP",
+    required=True,
+    help="Sổ tổng hợp sẽ ghi (.xlsx).",
+)
+@click.option("--year", type=click.IntRange(2018, 2100), metavar="NĂM", help="Năm tổng hợp.")
+@click.option(
+    "--period",
+    type=click.Choice(["1", "2", "3", "4", "year"]),
+    help="Kỳ báo cáo: quý 1 đến 4 hoặc year (cả năm); để trống thì lấy kỳ gần nhất.",
+)
+@click.option(
+    "--expected", type=WORKBOOK, metavar="TỆP", help="Danh sách đơn vị phải gửi (CSV UTF-8)."
+)
+@click.option("--scheduler", metavar="ĐỊA_CHỈ", help="Bộ điều phối Dask để chạy trên nhiều máy.")
+@format_option
+def consolidate(
+    source: Path | None,
+    output: Path,
+    year: int | None,
+    period: str | None,
+    expected: Path | None,
+    scheduler: str | None,
+    form: str,
+) -> int:
+    """Tổng hợp nhiều sổ, từ một thư mục hoặc từ sổ cái, thành một sổ tổng hợp."""
+    from addin.commands import consolidate_ledger
+    from addin.expected import load_expected
+    from addin.ledger import Ledger
+    from addin.mail.sending import PERIODS
+    from addin.workplace import Superior, load_workplace
+
+    _require_suffix(output, ".xlsx")
+    superior = load_workplace().superior or Superior()
+    units = load_expected(expected or superior.expected)
+    now, which = datetime.now(), {"1": 0, "2": 1, "3": 2, "4": 3, "year": 4}
+    with ExitStack() as stack:
+        problems: list[str] = []
+        if source:
+            folder = stack.enter_context(TemporaryDirectory(prefix="thidua-tong-hop-"))
+            ledger = Ledger(f"sqlite:///{Path(folder, 'so_cai.sqlite')}", lasting=False)
+            stack.callback(ledger.close)
+            problems = _gather(source, ledger, units, now, scheduler)
+        else:
+            ledger = Ledger(superior.ledger_url)
+            stack.callback(ledger.close)
+        done = consolidate_ledger(
+            ledger,
+            units,
+            output,
+            now,
+            year=year,
+            period=PERIODS[which[period]] if period else "",
+            problems=problems,
+        )
+    if form == "json":
+        _print_json(done.as_json())
+    else:
+        click.echo("\n".join([*done.lines(), f"Đã ghi sổ tổng hợp: {output}"]))
+    return OK
+
+
+def _gather(
+    source: Path, ledger: Ledger, units: ExpectedUnits, now: datetime, scheduler: str | None
+) -> list[str]:
+    """Examine a folder's workbooks behind a bar that shows how far it has come."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from addin.gathering import cluster, gather, processes
+    from addin.mail.inbox import from_folder
+
+    total = sum(1 for path in source.rglob("*") if path.suffix.lower() in (".xlsx", ".eml"))
+    with ExitStack() as stack:
+        workforce = stack.enter_context(cluster(scheduler)) if scheduler else processes()
+        bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+        task = bar.add_task("Đang đọc các sổ", total=total)
+        return gather(
+            from_folder(source), ledger, units, now, workforce, lambda name: bar.advance(task)
+        )
 
 
 @cli.command("mail-password", cls=Command)

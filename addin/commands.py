@@ -7,7 +7,7 @@ of them are buttons, and what a button says, is in `buttons`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from addin.bonus import BonusList
     from addin.book.port import Book, FullBook
     from addin.careers import Person
+    from addin.consolidation import Consolidation
     from addin.desk import Place
+    from addin.expected import ExpectedUnits
     from addin.ledger import Ledger
     from addin.mail.answering import Answered
     from addin.mail.inbox import Came
@@ -216,6 +218,53 @@ def receive_workbooks(
     drafts = superior.folder / "tra_loi"
     answered = answer_all(ledger, originals, drafts, expected, clock, way, sender)
     return received, answered
+
+
+def consolidate_ledger(
+    ledger: Ledger,
+    expected: ExpectedUnits,
+    target: Path,
+    now: datetime,
+    *,
+    year: int | None = None,
+    period: str = "",
+    problems: Sequence[str] = (),
+) -> Consolidation:
+    """Tổng hợp nhiều sổ: the workbooks of a ledger added up into a consolidated register.
+
+    Without a year that of the newest workbook, without a period the likely one. Refusal where
+    nothing has been accepted yet, or the file cannot be written.
+    """
+    from addin.book.consolidated import Report, consolidated_workbook
+    from addin.consolidation import (
+        consolidate,
+        goes_up,
+        movements_of,
+        newest_year,
+        nominations_of,
+    )
+    from addin.mail.sending import likely_period
+    from addin.saving import save_whole
+    from addin.statistics_forms import movements_form, provincial_form, state_form
+
+    chosen = year or newest_year(ledger)
+    if chosen is None:
+        raise Refusal("Chưa có sổ nào được nhận để tổng hợp: hãy nhận sổ trước (thidua receive).")
+    when = period or likely_period(chosen, now.date())
+    done = consolidate(ledger, expected, chosen, when, now, problems)
+    counted = [each.entry for each in done.units]
+    awards = [row for _, row in nominations_of(ledger, counted) if row.year == chosen]
+    report = Report(
+        done,
+        (
+            movements_form(movements_of(ledger, counted)),
+            state_form(awards),
+            provincial_form(awards),
+        ),
+        ((entry, row) for entry, row in nominations_of(ledger, counted) if goes_up(row)),
+    )
+    save_whole(target, consolidated_workbook(report))
+    return done
 
 
 def write_plan(book: Book, today: date, target: Path) -> None:

@@ -179,10 +179,11 @@ class AnswerState(StrEnum):
 class Ledger:
     """A ledger behind a database's URL; its tables are made when they are not there.
 
-    Refusal where the URL is none, or the database cannot be reached or written.
+    Refusal where the URL is none, or the database cannot be reached or written. One that is not
+    lasting is made for one job and need not survive a power cut.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, lasting: bool = True) -> None:
         with _said():
             try:
                 made = make_url(url)
@@ -195,7 +196,7 @@ class Ledger:
                 Path(str(made.database)).parent.mkdir(parents=True, exist_ok=True)
             self._engine = create_engine(made)
             if self._engine.dialect.name == "sqlite":
-                _set_up_sqlite(self._engine)
+                _set_up_sqlite(self._engine, lasting)
             self._writer = self._engine.execution_options(writes=True)
             with self._writer.begin() as connection:
                 _metadata.create_all(connection)
@@ -341,7 +342,7 @@ class Ledger:
             yield connection
 
 
-def _set_up_sqlite(engine: Engine) -> None:
+def _set_up_sqlite(engine: Engine, lasting: bool) -> None:
     """Writers wait for each other instead of failing; foreign keys hold."""
 
     @event.listens_for(engine, "connect")
@@ -349,6 +350,9 @@ def _set_up_sqlite(engine: Engine) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA busy_timeout=30000")
+        if not lasting:
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute("PRAGMA journal_mode=MEMORY")
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:

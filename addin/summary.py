@@ -323,6 +323,10 @@ class Tallies:
             for stage in slots
         }
 
+    def other(self, slots: Slots) -> Line:
+        """The rows of the slots whose unit is blank or unknown."""
+        return self.line(slots, [OTHER])
+
     def total(self, slots: Slots) -> Line:
         """All rows of the slots."""
         return self.line(slots, [*self.units.values(), OTHER])
@@ -455,7 +459,8 @@ def _counts_as_json(counts: Counter[E], labels: type[E]) -> dict[str, int]:
     return {each.value: counts[each] for each in labels if counts[each]} if counts else {}
 
 
-def _line_as_json(line: Line) -> dict[str, Any]:
+def line_as_json(line: Line) -> dict[str, Any]:
+    """A line by the keys of its stages."""
     return {stage.value: _tally_as_json(line[stage]) for stage in Stage}
 
 
@@ -469,12 +474,12 @@ def _movements_as_json(counts: MovementCounts) -> dict[str, dict[str, int]]:
 def _figures_as_json(figures: Figures) -> dict[str, Any]:
     workers = figures.direct_workers
     share = workers.share
-    units = {name: _line_as_json(line) for name, line in figures.units.items()}
+    units = {name: line_as_json(line) for name, line in figures.units.items()}
     return {
         "from": figures.start.isoformat(),
         "to": figures.end.isoformat(),
-        "units": units | {OTHER: _line_as_json(figures.other)},
-        "total": _line_as_json(figures.total),
+        "units": units | {OTHER: line_as_json(figures.other)},
+        "total": line_as_json(figures.total),
         "direct_workers": {
             "numerator": workers.numerator,
             "denominator": workers.denominator,
@@ -493,9 +498,9 @@ def _sheet_as_json(sheet: SheetSummary) -> dict[str, Any]:
         "quarter": sheet.quarter,
         "period": _figures_as_json(sheet.period),
         "cumulative": _figures_as_json(sheet.cumulative),
-        "outside_year": _line_as_json(sheet.outside_year),
-        "undated": _line_as_json(sheet.undated),
-        "decided_outside": _line_as_json(sheet.decided_outside),
+        "outside_year": line_as_json(sheet.outside_year),
+        "undated": line_as_json(sheet.undated),
+        "decided_outside": line_as_json(sheet.decided_outside),
     }
 
 

@@ -46,7 +46,8 @@ class Canvas:
     def add_sheet(self, name: str) -> Worksheet:
         """A new sheet at the end, A4 across, with title and footer, not protected."""
         sheet = self.workbook.add_worksheet(name)
-        sheet.set_tab_color(layout.TAB_COLOURS[name])
+        if name in layout.TAB_COLOURS:
+            sheet.set_tab_color(layout.TAB_COLOURS[name])
         sheet.set_paper(layout.A4)
         sheet.set_landscape()
         sheet.set_margins(**layout.MARGINS)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from addin.refusal import Refusal
+from addin.saving import save_whole
 
 
 class Originals:
@@ -22,28 +20,16 @@ class Originals:
         mark = sha256(content).hexdigest()
         target = self.path(mark, suffix)
         if not target.exists():
-            self._write(content, target)
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                save_whole(target, content)
+            except (OSError, Refusal) as error:
+                raise Refusal(
+                    f"Không lưu được bản gốc vào {self.folder}: hãy kiểm tra ổ đĩa còn chỗ và được "
+                    "phép ghi rồi chạy lại; chưa có gì bị mất."
+                ) from error
         return mark
 
     def path(self, mark: str, suffix: str) -> Path:
         """Where the bytes of a digest are kept."""
         return self.folder / mark[:2] / f"{mark}{suffix}"
-
-    def _write(self, content: bytes, target: Path) -> None:
-        """Whole or not at all, also when two receivers keep the same at once."""
-        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-        except OSError as error:
-            raise Refusal(
-                f"Không lưu được bản gốc vào {self.folder}: hãy kiểm tra ổ đĩa còn chỗ và được "
-                "phép ghi rồi chạy lại; chưa có gì bị mất."
-            ) from error
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)

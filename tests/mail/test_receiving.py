@@ -283,7 +283,7 @@ def test_without_room_for_the_original_nothing_is_recorded(
 # Killed at every step
 
 STEPS = [
-    (Originals, "_write"),
+    (Originals, "keep"),
     (Ledger, "take_in"),
     (Ledger, "claim_answer"),
     (Ledger, "note_answer"),

@@ -1,0 +1,458 @@
+"""Many registers added up: totals by commune and unit, who is missing, what contradicts itself.
+
+Everything is asked of a ledger, whether it was kept over the year or made just now from a folder.
+Of each commune the newest workbook that was accepted counts, by the same counting as its own
+summary sheets; what was returned or refused is listed, never added.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import func, select
+
+from addin.examining import RowFact, Standing
+from addin.expected import ExpectedUnits
+from addin.ledger import MAILS, MOVEMENTS, ROWS, WORKBOOKS, Entry, Ledger
+from addin.summary import Line, Slots, Stage, Tallies, Tally, line_as_json, slots_of
+from validators.catalogue import Level, ObjectKind, Outcome
+from validators.records import Nomination
+from validators.text import match_key
+
+COUNTED = (Standing.ACCEPTED, Standing.QUERIES)
+"""Standings of workbooks that are added up."""
+OTHER_UNITS = "Khác"
+_MOST_VARIABLES = 30_000
+"""Values that SQLite takes in one question."""
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """One commune: its workbook that counts, its lines, and that of a year ago where known."""
+
+    entry: Entry
+    period: Line
+    cumulative: Line
+    year_ago: Line | None
+    tallies: Tallies
+    until: Slots
+    """What `cumulative` counts."""
+
+    def by_unit(self) -> Iterator[tuple[str, Line]]:
+        """Lines since the year began of the commune's own units; "Khác" for unknown ones.
+
+        Made when they are asked for: all units of a country at once would fill the memory.
+        """
+        for name in self.tallies.units.values():
+            yield name, self.tallies.line(self.until, [name])
+        yield OTHER_UNITS, self.tallies.other(self.until)
+
+
+@dataclass(frozen=True)
+class SendingStatus:
+    """Whether an expected commune has sent a period, and when."""
+
+    code: str
+    name: str
+    period: str
+    deadline: date | None
+    received: date | None
+    standing: Standing | None
+
+    @property
+    def days_late(self) -> int | None:
+        """Days after the deadline; None while nothing counts or nothing was due."""
+        if self.deadline is None or self.received is None:
+            return None
+        return max(0, (self.received - self.deadline).days)
+
+    def in_words(self, today: date) -> str:
+        """What is to be said of it on a day."""
+        if self.received is None:
+            if self.standing in (Standing.RETURNED, Standing.REFUSED):
+                return "Bị trả lại, chưa gửi lại"
+            if self.deadline and today > self.deadline:
+                return f"Chưa gửi, quá hạn {(today - self.deadline).days} ngày"
+            return "Chưa gửi"
+        return f"Gửi chậm {self.days_late} ngày" if self.days_late else "Đã gửi"
+
+
+@dataclass(frozen=True)
+class Double:
+    """One person in workbooks of several communes."""
+
+    name: str
+    birth: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two workbooks of a commune that cannot both be right."""
+
+    unit: str
+    what: str
+
+
+@dataclass
+class Consolidation:
+    """All that the consolidated register shows for a period of a year."""
+
+    year: int
+    period: str
+    made: datetime
+    units: list[UnitFigures] = field(default_factory=list)
+    statuses: list[SendingStatus] = field(default_factory=list)
+    not_counted: list[Entry] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    doubles: list[Double] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    rule_counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Findings of the counted workbooks by rule and severity."""
+    rule_units: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Communes in which a rule found something, likewise."""
+
+    @cached_property
+    def total(self) -> tuple[Line, Line, Line]:
+        """Period, since the year began, and a year ago, of all communes together."""
+        return (
+            sum_of(each.period for each in self.units),
+            sum_of(each.cumulative for each in self.units),
+            sum_of(each.year_ago for each in self.units if each.year_ago),
+        )
+
+    def lines(self) -> Iterator[str]:
+        """What was added up, in words."""
+        in_period, so_far, _ = self.total
+        for words, line in ((self.period, in_period), ("Từ đầu năm", so_far)):
+            counts = ", ".join(f"{name} {line[stage].rows}" for stage, name in _STAGES.items())
+            yield f"{words} năm {self.year}, {len(self.units)} đơn vị: {counts}."
+        missing = sum(each.received is None for each in self.statuses)
+        if self.statuses:
+            yield f"Chưa gửi: {missing}/{len(self.statuses)} đơn vị."
+        if self.not_counted or self.problems:
+            yield f"Chưa tính: {len(self.not_counted) + len(self.problems)} tệp (trang Chưa tính)."
+        for count, words in (
+            (len(self.doubles), "người có ở nhiều xã (trang Trùng người)"),
+            (len(self.conflicts), "mâu thuẫn giữa các phiên bản (trang Phiên bản)"),
+        ):
+            if count:
+                yield f"{count} {words}."
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `consolidate --format json`."""
+        in_period, so_far, year_ago = self.total
+        return {
+            "year": self.year,
+            "period": self.period,
+            "units": [
+                {
+                    "code": each.entry.unit_code,
+                    "name": each.entry.unit_name,
+                    "sequence": each.entry.sequence,
+                    "file": each.entry.file_name,
+                    "period": line_as_json(each.period),
+                    "cumulative": line_as_json(each.cumulative),
+                    "year_ago": line_as_json(each.year_ago) if each.year_ago else None,
+                }
+                for each in self.units
+            ],
+            "total": {
+                "period": line_as_json(in_period),
+                "cumulative": line_as_json(so_far),
+                "year_ago": line_as_json(year_ago),
+            },
+            "not_sent": [each.name for each in self.statuses if each.received is None],
+            "late": {each.name: each.days_late for each in self.statuses if each.days_late},
+            "not_counted": [
+                {"file": each.file_name, "standing": each.standing, "reasons": list(each.reasons)}
+                for each in self.not_counted
+            ],
+            "problems": self.problems,
+            "doubles": [
+                {"name": each.name, "birth": each.birth, "places": list(each.places)}
+                for each in self.doubles
+            ],
+            "conflicts": [{"unit": each.unit, "what": each.what} for each in self.conflicts],
+        }
+
+
+def sum_of(lines: Iterable[Line]) -> Line:
+    """Several lines added up."""
+    total = {stage: Tally() for stage in Stage}
+    for line in lines:
+        for stage in Stage:
+            total[stage].add(line[stage])
+    return total
+
+
+def newest_year(ledger: Ledger) -> int | None:
+    """The year of the newest workbook that counts."""
+    with ledger.reading() as connection:
+        newest = select(func.max(WORKBOOKS.c.year)).where(WORKBOOKS.c.standing.in_(COUNTED))
+        found = connection.execute(newest).scalar()
+    return int(found) if found else None
+
+
+def consolidate(
+    ledger: Ledger,
+    expected: ExpectedUnits,
+    year: int,
+    period: str,
+    now: datetime,
+    problems: Sequence[str] = (),
+) -> Consolidation:
+    """Add up the workbooks of a year; `period` is a quarter's sheet or "Cả năm"."""
+    entries = list(ledger.entries(WORKBOOKS.c.year.in_((year, year - 1))))
+    # A file that could not be read tells no year; it must not be lost from sight.
+    refused = ledger.entries(WORKBOOKS.c.standing == Standing.REFUSED, WORKBOOKS.c.year == 0)
+    of_year = [each for each in entries if each.year == year]
+    counted = _that_count(of_year)
+    before = _that_count(each for each in entries if each.year == year - 1)
+    tallies = _tallies_of(ledger, {each.id: each for each in (*counted.values(), *before.values())})
+    done = Consolidation(year, period, now, problems=list(problems))
+    done.units = [
+        _unit_figures(entry, tallies, before.get(key), period)
+        for key, entry in sorted(counted.items(), key=lambda item: _order(item[1]))
+    ]
+    done.statuses = list(_statuses(expected, of_year, period))
+    done.not_counted = [*(each for each in of_year if _missing(each, counted)), *refused]
+    ids = [each.id for each in counted.values()]
+    done.doubles = list(_doubles(ledger, {each.id: each for each in counted.values()}))
+    done.conflicts = list(_conflicts(ledger, of_year, counted))
+    done.rule_counts, done.rule_units = _rule_counts(ledger, ids)
+    return done
+
+
+def _key(entry: Entry) -> str:
+    return entry.unit_code or match_key(entry.unit_name) or entry.file_hash
+
+
+def _order(entry: Entry) -> tuple[str, str]:
+    return entry.unit_code, match_key(entry.unit_name)
+
+
+def _that_count(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Of each commune the newest accepted workbook: by the number of its sending, then arrival."""
+    newest: dict[str, Entry] = {}
+    for each in entries:
+        if each.standing in COUNTED:
+            other = newest.get(_key(each))
+            if other is None or (each.sequence, each.id) > (other.sequence, other.id):
+                newest[_key(each)] = each
+    return newest
+
+
+def _missing(entry: Entry, counted: Mapping[str, Entry]) -> bool:
+    """Whether a workbook was not accepted, and none that was has followed it."""
+    newer = counted.get(_key(entry))
+    followed = newer is not None and (newer.sequence, newer.id) > (entry.sequence, entry.id)
+    return entry.standing not in COUNTED and not followed
+
+
+def _in_pieces(ids: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _MOST_VARIABLES):
+        yield ordered[start : start + _MOST_VARIABLES]
+
+
+def _tallies_of(ledger: Ledger, entries: Mapping[int, Entry]) -> dict[int, Tallies]:
+    found: dict[int, Tallies] = {}
+    with ledger.reading() as connection:
+        for piece in _in_pieces(entries):
+            query = select(WORKBOOKS.c.id, WORKBOOKS.c.tallies).where(WORKBOOKS.c.id.in_(piece))
+            for row in connection.execute(query):
+                tallies = Tallies(entries[row.id].year)
+                tallies.add_plain(row.tallies)
+                found[row.id] = tallies
+    return found
+
+
+def _unit_figures(
+    entry: Entry, tallies: Mapping[int, Tallies], year_ago: Entry | None, period: str
+) -> UnitFigures:
+    own = tallies[entry.id]
+    in_period, so_far = slots_of(period)
+    return UnitFigures(
+        entry,
+        own.total(in_period),
+        own.total(so_far),
+        tallies[year_ago.id].total(in_period) if year_ago else None,
+        own,
+        so_far,
+    )
+
+
+# Who has sent
+
+
+def _statuses(
+    expected: ExpectedUnits, entries: Sequence[Entry], period: str
+) -> Iterator[SendingStatus]:
+    """One for each expected commune: the first accepted sending of the period, if any."""
+    by_unit: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for each in entries:
+        unit = expected.find(each.unit_code, each.unit_name)
+        if unit and each.period == period:
+            by_unit[unit.code, unit.name].append(each)
+    for unit in expected.units:
+        sent = by_unit[unit.code, unit.name]
+        first = next((each for each in sent if each.standing in COUNTED), None)
+        yield SendingStatus(
+            unit.code,
+            unit.name,
+            period,
+            unit.deadlines.get(period),
+            date.fromisoformat(first.received[:10]) if first else None,
+            first.standing if first else sent[-1].standing if sent else None,
+        )
+
+
+# What contradicts itself
+
+
+def _doubles(ledger: Ledger, entries: Mapping[int, Entry]) -> Iterator[Double]:
+    """Individuals of one name and one whole date of birth in workbooks of several communes.
+
+    A year of birth alone is no evidence among thousands of communes.
+    """
+    rows: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+    several = func.count(ROWS.c.workbook_id.distinct()) > 1
+    person = (ROWS.c.name_key, ROWS.c.birth)
+    individual = (ROWS.c.object_kind == ObjectKind.INDIVIDUAL.value) & ROWS.c.birth.like("%-%-%")
+    with ledger.reading() as connection:
+        twice = select(*person).where(individual).group_by(*person).having(several).subquery()
+        query = (
+            select(ROWS.c.workbook_id, ROWS.c.place, ROWS.c.name, *person)
+            .join(twice, (ROWS.c.name_key == twice.c.name_key) & (ROWS.c.birth == twice.c.birth))
+            .where(individual)
+            .order_by(ROWS.c.id)
+        )
+        for row in connection.execute(query):
+            if row.workbook_id in entries:
+                rows[row.name_key, row.birth].append(row)
+    for (_, birth), found in sorted(rows.items()):
+        if len({row.workbook_id for row in found}) > 1:
+            yield Double(
+                found[0].name,
+                f"{date.fromisoformat(birth):%d/%m/%Y}",
+                tuple(f"{_named(entries[row.workbook_id])}: {row.place}" for row in found),
+            )
+
+
+def _named(entry: Entry) -> str:
+    return f"{entry.unit_code} {entry.unit_name}".strip() or entry.file_name
+
+
+def _conflicts(
+    ledger: Ledger, entries: Sequence[Entry], counted: Mapping[str, Entry]
+) -> Iterator[Conflict]:
+    by_unit: defaultdict[str, list[Entry]] = defaultdict(list)
+    for each in entries:
+        if each.standing in COUNTED:
+            by_unit[_key(each)].append(each)
+    several = {key: sent for key, sent in by_unit.items() if len(sent) > 1}
+    wanted = {each.id: each for sent in several.values() for each in sent}
+    tallies = _tallies_of(ledger, wanted)
+    for key, sent in several.items():
+        yield from _same_number(sent)
+        yield from _changed_since(sent, counted[key], tallies)
+
+
+def _same_number(sent: Sequence[Entry]) -> Iterator[Conflict]:
+    ordered = sorted(sent, key=lambda each: each.sequence)
+    for sequence, group in groupby(ordered, key=lambda each: each.sequence):
+        found = list(group)
+        if sequence and len({each.found_fingerprint for each in found}) > 1:
+            files = ", ".join(f"{each.file_name} ({each.received})" for each in found)
+            yield Conflict(_named(found[0]), f"Lần gửi {sequence} có nội dung khác nhau: {files}.")
+
+
+def _changed_since(
+    sent: Sequence[Entry], newest: Entry, tallies: Mapping[int, Tallies]
+) -> Iterator[Conflict]:
+    """Figures of a period that a later workbook has otherwise than the one that reported it."""
+    for each in sent:
+        if each.id == newest.id or not each.period:
+            continue
+        slots, _ = slots_of(each.period)
+        then, now = tallies[each.id].total(slots), tallies[newest.id].total(slots)
+        changes = [
+            f"{words} {then[stage].rows} → {now[stage].rows}"
+            for stage, words in _STAGES.items()
+            if then[stage].rows != now[stage].rows
+        ]
+        if changes:
+            yield Conflict(
+                _named(each),
+                f"{each.period} đã báo ở lần {each.sequence} nay khác ở lần {newest.sequence}: "
+                f"{'; '.join(changes)}.",
+            )
+
+
+_STAGES = {Stage.REGISTERED: "đăng ký", Stage.NOMINATED: "đề nghị", Stage.AWARDED: "được tặng"}
+
+
+def _rule_counts(
+    ledger: Ledger, ids: Sequence[int]
+) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    findings: Counter[tuple[str, str]] = Counter()
+    units: Counter[tuple[str, str]] = Counter()
+    with ledger.reading() as connection:
+        for piece in _in_pieces(ids):
+            query = select(WORKBOOKS.c.findings).where(WORKBOOKS.c.id.in_(piece))
+            for (found,) in connection.execute(query):
+                own = Counter((each["code"], each["severity"]) for each in found)
+                findings.update(own)
+                units.update(own.keys())
+    return findings, units
+
+
+# Rows and movements, for statistics and lists
+
+
+def nominations_of(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[tuple[Entry, RowFact]]:
+    """The rows of Đề nghị of the workbooks that count, in the order of communes and sheets."""
+    names = [each.name for each in fields(RowFact)]
+    by_id = {each.id: each for each in entries}
+    with ledger.reading() as connection:
+        for workbook_id in by_id:
+            query = (
+                select(*(ROWS.c[name] for name in names))
+                .where(ROWS.c.workbook_id == workbook_id, ROWS.c.table == Nomination.table)
+                .order_by(ROWS.c.id)
+            )
+            for row in connection.execute(query).mappings():
+                yield by_id[workbook_id], RowFact(**row)
+
+
+def movements_of(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[tuple[str, Any]]:
+    """The movements of the workbooks that count, each with its commune."""
+    by_id = {each.id: each for each in entries}
+    with ledger.reading() as connection:
+        for piece in _in_pieces(by_id):
+            query = select(MOVEMENTS).where(MOVEMENTS.c.workbook_id.in_(piece))
+            for row in connection.execute(query.order_by(MOVEMENTS.c.id)):
+                yield _key(by_id[row.workbook_id]), row
+
+
+def mails_without_workbook(ledger: Ledger) -> Iterator[str]:
+    """Mails in which nothing was found, in words."""
+    with ledger.reading() as connection:
+        query = select(MAILS.c.received, MAILS.c.sender, MAILS.c.note).where(MAILS.c.note != "")
+        for row in connection.execute(query):
+            yield f"{row.received}, {row.sender or 'không rõ người gửi'}: {row.note}"
+
+
+_ABOVE = frozenset(Level) - {Level.COMMUNE, Level.DISTRICT}
+
+
+def goes_up(row: RowFact) -> bool:
+    """Whether a nomination belongs on the province's import list: not yet decided, and not here."""
+    return row.level in _ABOVE and row.outcome in (Outcome.UNDER_REVIEW, Outcome.SUBMITTED)

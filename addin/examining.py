@@ -113,7 +113,7 @@ def examine(content: bytes, name: str, received: date) -> Examined:
         return Examined(mark, name, len(content), Standing.REFUSED, (str(refused),))
     sendings = read_sendings(read.blocks)
     manifest = sendings[-1] if sendings else None
-    opened = open_content(read, _day_sent(manifest) or received)
+    opened = open_content(read, day_sent(manifest) or received)
     return _examined(opened, manifest, mark, name, len(content))
 
 
@@ -127,7 +127,8 @@ def examine_safely(content: bytes, name: str, received: date) -> Examined:
         return Examined(mark, name, len(content), Standing.REFUSED, (reason,))
 
 
-def _day_sent(manifest: Manifest | None) -> date | None:
+def day_sent(manifest: Manifest | None) -> date | None:
+    """The day of a sending; None where there is none, or it says no day."""
     try:
         return date.fromisoformat(manifest.time[:10]) if manifest else None
     except ValueError:

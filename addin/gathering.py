@@ -24,7 +24,7 @@ from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
 
-from addin.examining import Examined, Standing, examine_safely
+from addin.examining import Examined, Standing, day_sent, examine_safely
 from addin.expected import ExpectedUnits
 from addin.ledger import Arrival, Ledger
 from addin.mail.inbox import Came
@@ -121,7 +121,10 @@ def _sources(came: Iterable[Came], problems: list[str]) -> Iterator[_Source]:
 
 def _arrival(came: Came, examined: Examined, now: datetime) -> Arrival:
     mark = sha256(f"{came.source}/{came.name}/{examined.file_hash}".encode()).hexdigest()
-    return Arrival(content_hash=mark, source=came.source, received=f"{now:%Y-%m-%d %H:%M:%S}")
+    # When a file came into a folder nobody knows; when it was sent it says itself.
+    manifest = examined.manifest
+    received = manifest.time if manifest and day_sent(manifest) else f"{now:%Y-%m-%d %H:%M:%S}"
+    return Arrival(content_hash=mark, source=came.source, received=received)
 
 
 def examine_all(

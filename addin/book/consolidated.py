@@ -123,16 +123,19 @@ def _count_columns(span: str) -> Iterator[_Column]:
 
 
 def _totals(done: Consolidation) -> _List:
-    quarter = "cả năm" if done.period == YEAR_SHEET else "trong quý"
+    # A whole year and the time since it began are the same.
+    spans = ["cả năm"] if done.period == YEAR_SHEET else ["trong quý", "từ đầu năm"]
+
+    def counts(period: Line, cumulative: Line) -> list[Raw]:
+        return [count for line in (period, cumulative)[: len(spans)] for count in _counts(line)]
 
     def row(each: UnitFigures) -> list[Raw]:
         ago = each.year_ago
         awarded = each.period[Stage.AWARDED].rows
         return [
             each.entry.sequence or None,
-            each.entry.received[:16],
-            *_counts(each.period),
-            *_counts(each.cumulative),
+            date.fromisoformat(each.entry.received[:10]),
+            *counts(each.period, each.cumulative),
             *(each.cumulative[Stage.AWARDED].objects[kind] for kind in ObjectKind),
             _share(each.cumulative),
             ago[Stage.AWARDED].rows if ago else None,
@@ -147,9 +150,8 @@ def _totals(done: Consolidation) -> _List:
         (
             *_UNIT,
             _Column("Lần gửi", 7, Style.INTEGER),
-            _Column("Nhận lúc", 16, Style.CENTRED),
-            *_count_columns(quarter),
-            *_count_columns("từ đầu năm"),
+            _Column("Ngày nhận", 12, Style.DATE),
+            *(column for span in spans for column in _count_columns(span)),
             *(_Column(f"Được tặng: {kind}", 10, Style.INTEGER) for kind in ObjectKind),
             _Column("Tỷ lệ lao động trực tiếp", 10, Style.SHARE),
             _Column("Được tặng cùng kỳ năm trước", 11, Style.INTEGER),
@@ -166,7 +168,7 @@ def _totals(done: Consolidation) -> _List:
         ),
         total=[
             None, None, "Cộng", None, None,
-            *_counts(in_period), *_counts(so_far),
+            *counts(in_period, so_far),
             *(so_far[Stage.AWARDED].objects[kind] for kind in ObjectKind),
             _share(so_far), year_ago[Stage.AWARDED].rows, None,
             sum(each.entry.counts.get("open", 0) for each in done.units),

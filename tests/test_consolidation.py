@@ -1,0 +1,306 @@
+"""Many registers added up: the totals are those of the sources, and nothing is passed over."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import openpyxl
+import pytest
+
+from addin.book.closed import ClosedBook
+from addin.commands import consolidate_ledger, summarize_book
+from addin.consolidation import Consolidation
+from addin.demo import CHECK_DAY
+from addin.examining import RowFact, examine
+from addin.expected import ExpectedUnits, load_expected
+from addin.gathering import gather
+from addin.ledger import Arrival, Ledger
+from addin.mail.inbox import Came
+from addin.refusal import Refusal
+from addin.statistics_forms import movements_form, provincial_form, state_form
+from addin.summary import Stage
+from tests.support.ooxml import assert_valid
+from tests.support.sent import changed, of_unit, sample, sent
+from tests.test_gathering import THREADS
+
+NOW = datetime(2021, 2, 20, 8, 0)
+UNITS = {"05541": "Quy Kỳ", "05542": "Lam Vỹ", "05543": "Bảo Linh"}
+"""The sample is Lam Vỹ's; the others are made of it, with rows of their own."""
+
+
+def row_of(number: int, **cells: Any) -> dict[str, Any]:
+    return {"Mã dòng": f"DK{number:04}", **cells}
+
+
+def without(*numbers: int) -> dict[str, Any]:
+    """Some registrations taken back."""
+    empty = dict.fromkeys(
+        ("Họ và tên / Tên tập thể", "Loại đối tượng", "Đơn vị", "Ngày sinh", "Danh hiệu đăng ký",
+         "Hình thức đăng ký", "Ngày đăng ký", "Nhóm đối tượng", "Chức vụ", "Tên gọi", "Giới tính",
+         "Ngày tuyển dụng", "Phong trào", "Sáng kiến đăng ký", "Ghi chú")
+    )  # fmt: skip
+    return {"tblDangKy": [row_of(number, **empty) for number in numbers]}
+
+
+@pytest.fixture(scope="module")
+def sources() -> dict[str, bytes]:
+    return {
+        "05541": of_unit("05541", "Quy Kỳ", without(40, 41)),
+        "05542": sample(),
+        "05543": of_unit("05543", "Bảo Linh", without(42)),
+    }
+
+
+def added_up(
+    folder: Path,
+    workbooks: Sequence[tuple[str, bytes]],
+    expected: ExpectedUnits | None = None,
+    period: str = "Cả năm",
+) -> tuple[Consolidation, Path]:
+    ledger = Ledger(f"sqlite:///{folder / 'so_cai.sqlite'}")
+    units = expected or ExpectedUnits()
+    came = [Came("dir", name, content) for name, content in workbooks]
+    problems = gather(came, ledger, units, NOW, THREADS)
+    target = folder / "so_tong_hop.xlsx"
+    done = consolidate_ledger(
+        ledger, units, target, NOW, year=2020, period=period, problems=problems
+    )
+    ledger.close()
+    return done, target
+
+
+@pytest.mark.parametrize("period", ["Quý I", "Quý IV", "Cả năm"])
+def test_the_totals_are_the_sums_of_the_sources(
+    sources: dict[str, bytes], tmp_path: Path, period: str
+) -> None:
+    workbooks = [(f"{code}.xlsx", sent(content)) for code, content in sources.items()]
+    done, _ = added_up(tmp_path, workbooks, period=period)
+    wanted = {stage.value: 0 for stage in Stage}
+    for content in sources.values():
+        figures = summarize_book(ClosedBook(content), CHECK_DAY)
+        [sheet] = [each for each in figures["sheets"] if each["sheet"] == period]
+        for stage in wanted:
+            wanted[stage] += sheet["period"]["total"][stage]["rows"]
+    total = done.as_json()["total"]["period"]
+    assert {stage: total[stage]["rows"] for stage in wanted} == wanted
+    assert [each.entry.unit_name for each in done.units] == list(UNITS.values())
+
+
+def test_a_commune_counts_by_its_newest_accepted_workbook(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    first = sent(sources["05542"])
+    second = sent(changed(first, without(3)))
+    wrong = sent(changed(second, {"tblDangKy": [row_of(2, **{"Ngày sinh": "31/02/1979"})]}))
+    done, _ = added_up(tmp_path, [("a.xlsx", second), ("b.xlsx", first), ("c.xlsx", wrong)])
+    [unit] = done.units
+    assert unit.entry.sequence == 2
+    assert [each.file_name for each in done.not_counted] == ["c.xlsx"]
+
+
+def test_what_a_newer_version_changes_is_shown(sources: dict[str, bytes], tmp_path: Path) -> None:
+    first = sent(sources["05542"], period="Quý I")
+    second = sent(changed(first, without(3)), period="Cả năm")
+    done, _ = added_up(tmp_path, [("a.xlsx", first), ("b.xlsx", second)])
+    [conflict] = done.conflicts
+    assert "Quý I đã báo ở lần 1 nay khác ở lần 2: đăng ký" in conflict.what
+
+
+def test_two_workbooks_of_one_number_are_a_conflict(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    one = sent(sources["05542"])
+    other = sent(changed(sources["05542"], {"tblDangKy": [row_of(3, **{"Ghi chú": "khác"})]}))
+    done, _ = added_up(tmp_path, [("a.xlsx", one), ("b.xlsx", other)])
+    assert "Lần gửi 1 có nội dung khác nhau" in done.conflicts[0].what
+
+
+def test_a_person_in_two_communes_is_shown_with_both_places(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    workbooks = [(code, sent(sources[code])) for code in ("05541", "05542")]
+    done, _ = added_up(tmp_path, workbooks)
+    double = done.doubles[0]
+    assert any("Quy Kỳ" in place for place in double.places)
+    assert any("Lam Vỹ" in place for place in double.places)
+
+
+def test_a_person_twice_in_one_commune_is_no_double(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    done, _ = added_up(tmp_path, [("a", sent(sources["05542"]))])
+    assert not done.doubles
+
+
+def test_who_has_not_sent_and_who_was_late(sources: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "đơn vị.csv"
+    path.write_text(
+        "Mã đơn vị hành chính,Tên đơn vị hành chính,Thư điện tử,Hạn Cả năm\n"
+        "05541,Quy Kỳ,,31/01/2021\n05542,Lam Vỹ,,31/01/2021\n05549,Bình Thành,,31/01/2021\n",
+        encoding="utf-8",
+    )
+    expected = load_expected(path)
+    workbooks = [
+        ("a.xlsx", sent(sources["05541"], at=datetime(2021, 1, 30, 9))),
+        ("b.xlsx", sent(sources["05542"], at=datetime(2021, 2, 5, 9))),
+    ]
+    done, _ = added_up(tmp_path, workbooks, expected)
+    words = {each.name: each.in_words(date(2021, 2, 20)) for each in done.statuses}
+    assert words == {
+        "Quy Kỳ": "Đã gửi",
+        "Lam Vỹ": "Gửi chậm 5 ngày",
+        "Bình Thành": "Chưa gửi, quá hạn 20 ngày",
+    }
+
+
+def test_a_refused_file_is_listed_with_its_reason(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    done, target = added_up(
+        tmp_path, [("a.xlsx", sent(sources["05542"])), ("hỏng.xlsx", b"PK\x03\x04")]
+    )
+    assert [each.file_name for each in done.not_counted] == ["hỏng.xlsx"]
+    sheet = openpyxl.load_workbook(target)["Chưa tính"]
+    assert sheet["A5"].value == "hỏng.xlsx"
+    assert "hỏng" in sheet["F5"].value
+
+
+def test_last_year_stands_beside_this_one(sources: dict[str, bytes], tmp_path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'so_cai.sqlite'}")
+    this, last = (
+        examine(sent(sources["05542"]), f"{year}.xlsx", NOW.date()) for year in (2020, 2019)
+    )
+    ledger.take_in(Arrival("1", "dir", "2021-01-20 08:00:00"), [this])
+    ledger.take_in(
+        Arrival("2", "dir", "2020-01-20 08:00:00"), [replace(last, year=2019, file_hash="0" * 64)]
+    )
+    target = tmp_path / "a.xlsx"
+    done = consolidate_ledger(ledger, ExpectedUnits(), target, NOW, year=2020, period="Quý IV")
+    ledger.close()
+    [unit] = done.units
+    assert unit.year_ago is not None
+    assert unit.year_ago[Stage.AWARDED].rows == unit.period[Stage.AWARDED].rows > 0
+
+
+def test_the_workbook_shows_the_totals_and_is_sound(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    workbooks = [(f"{code}.xlsx", sent(content)) for code, content in sources.items()]
+    done, target = added_up(tmp_path, workbooks)
+    book = openpyxl.load_workbook(BytesIO(target.read_bytes()))
+    sheet = book["Tổng hợp"]
+    headings = [cell.value for cell in sheet[4]]
+    total = {name: cell.value for name, cell in zip(headings, sheet[8], strict=True)}
+    assert total["Đơn vị hành chính"] == "Cộng"
+    _, so_far, _ = done.total
+    assert total["Đăng ký cả năm"] == so_far[Stage.REGISTERED].rows
+    assert total["Được tặng cả năm"] == so_far[Stage.AWARDED].rows
+    assert [cell.value for cell in book["Danh sách nhập tỉnh"][1]] == [
+        "STT", "Tên gọi", "Tên tập thể/cá nhân/hộ gia đình", "Chức vụ", "Đơn vị công tác",
+        "Phân loại khen thưởng", "Danh hiệu/Hình thức", "Phân loại đối tượng",
+        "Lĩnh vực hoạt động",
+    ]  # fmt: skip
+    assert len(book["Biểu đồ"]._charts) == 2
+
+
+@pytest.mark.slow
+def test_the_validator_finds_nothing_in_the_consolidated_register(
+    sources: dict[str, bytes], tmp_path: Path, ooxml_validator: None
+) -> None:
+    _, target = added_up(tmp_path, [("a.xlsx", sent(sources["05542"]))])
+    assert_valid(target)
+
+
+def test_without_an_accepted_workbook_there_is_nothing_to_add_up(tmp_path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'so_cai.sqlite'}")
+    with pytest.raises(Refusal, match="Chưa có sổ nào"):
+        consolidate_ledger(ledger, ExpectedUnits(), tmp_path / "a.xlsx", NOW)
+    ledger.close()
+
+
+# The statistics forms
+
+
+def movement(name: str, level: str, mode: str, start: str | None, end: str | None) -> Any:
+    return SimpleNamespace(name=name, level=level, mode=mode, start=start, end=end)
+
+
+def values(form: Any) -> dict[str, tuple[int | None, ...]]:
+    return {row.code: row.values for row in form.rows}
+
+
+def test_a_movement_of_a_higher_level_is_one_however_many_communes_list_it() -> None:
+    regular, themed = "Thường xuyên", "Theo chuyên đề"
+    found = values(
+        movements_form(
+            [
+                ("A", movement("Nông thôn mới", "Trung ương", themed, "2016-01-01", "2020-12-31")),
+                ("B", movement("Nông  thôn mới", "Trung ương", themed, "2016-01-01", "2020-12-31")),
+                ("A", movement("Thi đua 2020", "Xã", regular, "2020-01-01", "2020-12-31")),
+                ("B", movement("Thi đua 2020", "Xã", regular, "2020-02-05", "2020-12-31")),
+                ("B", movement("Dân vận khéo", "Tỉnh", themed, None, None)),
+            ]
+        )
+    )
+    assert found["01"] == (4, 1, 1, 2)
+    assert found["02"] == (1, 1, 0, 0)
+    assert found["05"] == (2, 0, 0, 2)
+    assert (found["06"], found["07"], found["10"]) == ((1, 0, 0, 1), (1, 0, 0, 1), (1, 1, 0, 0))
+    assert (found["11"][0], found["12"][0]) == (2, 2)
+
+
+def test_a_movement_without_dates_is_named_among_what_stays_empty() -> None:
+    form = movements_form([("A", movement("X", "Xã", "Thường xuyên", None, None))])
+    assert any("1 phong trào không ghi đủ" in line for line in form.empty)
+
+
+def award(**cells: Any) -> RowFact:
+    blank: dict[str, Any] = dict.fromkeys(RowFact.__dataclass_fields__)
+    own = {"table": "tblDeNghi", "place": "Đề nghị!C5", "name": "Nguyễn Văn Mẫu", "year": 2020}
+    return RowFact(**blank | own | {"object_kind": "Cá nhân", "outcome": "Được tặng"} | cells)
+
+
+DIRECT = "Người trực tiếp công tác, lao động"
+
+
+def test_provincial_awards_are_counted_by_form_object_group_and_kind() -> None:
+    merit = {"form": "Bằng khen cấp tỉnh", "level": "Tỉnh"}
+    form = provincial_form(
+        [
+            award(**merit, work_group=DIRECT, commendation_kind="Công trạng"),
+            award(**merit, work_group="Doanh nhân", commendation_kind="Đột xuất"),
+            award(**merit, object_kind="Tập thể", commendation_kind="Công trạng"),
+            award(title="Chiến sĩ thi đua cấp tỉnh", level="Tỉnh", work_group=DIRECT),
+            award(**merit | {"level": "Xã"}),
+            award(**merit, outcome="Đang xét"),
+        ]
+    )
+    found = values(form)
+    assert found["01"] == (4, 3, 1, 0, 0)
+    assert found["02"] == (1, 1, 0, 0, 0)
+    assert found["05"] == (3, 2, 1, 0, 0)
+    assert found["08"] == (1, 1, 0, 0, 0)
+    assert found["10"] == (2, 1, 1, 0, 0)
+    assert (found["11"], found["13"]) == ((3, 2, 1, 0, 0), (1, 1, 0, 0, 0))
+    assert found["03"] == found["06"] == found["17"] == (None,) * 5
+
+
+def test_an_award_without_a_column_counts_in_the_total_and_is_named() -> None:
+    form = provincial_form([award(title="Tập thể lao động xuất sắc", level="Tỉnh")])
+    assert values(form)["01"] == (1, 0, 0, 0, 0)
+    assert any("Tập thể lao động xuất sắc" in line for line in form.empty)
+
+
+def test_state_awards_have_a_form_of_their_own() -> None:
+    form = state_form(
+        [
+            award(form="Huân chương Lao động hạng Ba", level="Chủ tịch nước", work_group=DIRECT),
+            award(form="Bằng khen của Thủ tướng Chính phủ", level="Thủ tướng Chính phủ"),
+        ]
+    )
+    assert values(form)["01"] == (2, 1, 0, 0, 0, 1, 0)
+    assert values(form)["14"] == (1, 1, 0, 0, 0, 0, 0)

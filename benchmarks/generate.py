@@ -14,7 +14,20 @@ from validators.records import Nomination, PastAward, Registration
 
 Row = dict[str, Raw]
 _GROWING = {Registration.table, Nomination.table, PastAward.table}
-_FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Lý"]
+FAMILY_NAMES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Phan",
+    "Vũ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Ngô",
+    "Lý",
+]
 _MIDDLE = ["Văn", "Thị", "Đức", "Hữu", "Minh", "Ngọc", "Thu", "Quang", "Thanh", "Xuân"]
 _GIVEN = ["An", "Bình", "Chi", "Dung", "Giang", "Hà", "Hạnh", "Khánh", "Lan", "Mai", "Nam", "Oanh"]
 
@@ -26,7 +39,7 @@ def _people(number: int) -> list[Row]:
     return [
         {
             "Họ và tên / Tên tập thể": " ".join(
-                map(chance.choice, (_FAMILY, _MIDDLE, _MIDDLE, _GIVEN))
+                map(chance.choice, (FAMILY_NAMES, _MIDDLE, _MIDDLE, _GIVEN))
             ),
             "Loại đối tượng": "Cá nhân",
             "Ngày sinh": date(1965, 1, 1) + timedelta(days=i * 7919 % 12000),

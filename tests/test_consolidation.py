@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 
 from addin.book.closed import ClosedBook
+from addin.book.consolidated import TEMPLATE, consolidated_workbook, empty_report
+from addin.book.layout import TEMPLATE_YEAR
 from addin.commands import consolidate_ledger, summarize_book
 from addin.consolidation import Consolidation
 from addin.demo import CHECK_DAY
@@ -213,6 +215,10 @@ def test_the_validator_finds_nothing_in_the_consolidated_register(
 ) -> None:
     _, target = added_up(tmp_path, [("a.xlsx", sent(sources["05542"]))])
     assert_valid(target)
+
+
+def test_the_committed_template_is_a_report_of_nothing() -> None:
+    assert TEMPLATE.read_bytes() == consolidated_workbook(empty_report(TEMPLATE_YEAR))
 
 
 def test_without_an_accepted_workbook_there_is_nothing_to_add_up(tmp_path: Path) -> None:

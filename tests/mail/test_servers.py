@@ -9,8 +9,16 @@ from typing import Any
 import pytest
 
 from addin.book.closed import ClosedBook
-from addin.commands import pack_register, receive_workbooks, record_sending, send_parcel
+from addin.commands import (
+    consolidate_ledger,
+    pack_register,
+    receive_workbooks,
+    record_sending,
+    send_parcel,
+    summarize_book,
+)
 from addin.examining import Standing
+from addin.expected import load_expected
 from addin.ledger import WORKBOOKS, Ledger
 from addin.mail.inbox import from_folder, from_mailbox
 from addin.mail.journal import Journal
@@ -228,4 +236,14 @@ def test_full_circle(
         received, answered = circle.receive(NOW + timedelta(days=3))
         assert not received.new
         assert not answered.sent
+
+        # Added up: the figures are those of the register that was sent.
+        target = tmp_path / "so_tong_hop.xlsx"
+        done = consolidate_ledger(
+            ledger, load_expected(circle.superior.expected), target, NOW, year=2020, period="Cả năm"
+        )
         ledger.close()
+        sheets = summarize_book(ClosedBook(circle.register), SENT.date())["sheets"]
+        [whole_year] = [each for each in sheets if each["sheet"] == "Cả năm"]
+        assert done.as_json()["total"]["period"] == whole_year["period"]["total"]
+        assert [each.in_words(NOW.date()) for each in done.statuses] == ["Đã gửi"]

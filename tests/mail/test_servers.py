@@ -165,7 +165,12 @@ class Circle:
 
     def send(self, at: datetime) -> None:
         parcel = pack_register(
-            self.register, at, self.commune, self.journal, recipients="phong@dinhhoa.test"
+            self.register,
+            at,
+            self.commune,
+            self.journal,
+            period="Cả năm",
+            recipients="phong@dinhhoa.test",
         )
         way = Smtp(self.smtp.settings)
         delivery = send_parcel(parcel, way, self.commune, self.journal, lambda: at)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validators.catalogue import ObjectKind, Title
-from validators.people import Identity, Likeness, Roll, compare, identity, name_key
+from validators.people import Identity, Likeness, Roll, compare, identity, name_key, told
 from validators.records import PastAward, Registration
 from validators.text import match_key
 
@@ -216,7 +216,7 @@ def _assert_found_as_compared(one: Identity, others: list[Identity], apart: bool
         )
         for number, each in enumerate(others)
     ]
-    roll = Roll(rows, years_apart=apart)
+    roll = Roll(told(rows), years_apart=apart)
     graded = {each: compare(one, each, apart) for each in others}
     assert {identity(row) for row in roll.same(one)} == {
         each for each, verdict in graded.items() if verdict.likeness is SAME
@@ -239,7 +239,7 @@ def comparisons(number: int, monkeypatch: pytest.MonkeyPatch) -> int:
         Registration(row=i, name="Nguyễn Văn Mẫu", birth=date.fromordinal(715_000 + i))
         for i in range(number)
     ]
-    roll = Roll(rows)
+    roll = Roll(told(rows))
     monkeypatch.setattr("validators.people.compare", counted)
     for row in rows:
         roll.same(identity(row))

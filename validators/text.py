@@ -39,6 +39,7 @@ def match_key(text: str) -> str:
     return same_tones(clean(text)).casefold()
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Letters and digits only, without accents and case: what is left of carelessly typed text."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

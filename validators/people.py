@@ -187,9 +187,9 @@ def _spelling(one: str, other: str) -> str:
     if first == second:
         return "họ tên chỉ khác dấu"
     # "Tổ 1" and "Tổ 2" are two groups, not one misspelt.
-    if any(letter.isdigit() for letter in first + second):
-        return ""
-    return "họ tên chỉ khác một chữ cái" if _one_letter_apart(first, second) else ""
+    if _one_letter_apart(first, second) and not any(map(str.isdigit, first + second)):
+        return "họ tên chỉ khác một chữ cái"
+    return ""
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

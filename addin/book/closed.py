@@ -95,23 +95,43 @@ class ClosedBook:
         heading and for a column of formulas, BookRefused if something stands in the way; then
         nothing is changed.
         """
+        with self._filling(table) as filling:
+            grown, ids = filling.fill(rows)
+            self._grow(grown)
+        return ids
+
+    def add_rows(self, table: str, count: int) -> None:
+        """Put empty rows at the end of an entry table: ids, formulas, formats, lists as above.
+
+        KeyError for an unknown table, ValueError for a count below 1, BookRefused if something
+        stands under the table; then nothing is changed.
+        """
+        if count < 1:
+            raise ValueError(count)
+        with self._filling(table) as filling:
+            self._grow(filling.add(count))
+
+    @contextmanager
+    def _filling(self, table: str) -> Iterator[Filling]:
+        """A table to be filled; its sheet is replaced when that went well."""
         if table not in BY_TABLE or table not in self._tables:
             raise KeyError(table)
         with self._sound_parts():
             entries = self._stored_table(table)
             formulas = entries.part.formula_cells()
-            part = TablePart(self._part(entries.table.part))
-            refusal = self._package.refusal
-            filling = Filling(entries, part.calculated(), self._spent_ids(table), refusal)
-            grown, ids = filling.fill(rows)
-            if grown != entries.table:
-                part.resize(grown.range, grown.totals_rows)
-                self._put(grown.part, part.xml())
-                self._tables[table] = grown
-            self._put_sheet(grown.sheet_part, entries.part, formulas)
+            calculated = TablePart(self._part(entries.table.part)).calculated()
+            yield Filling(entries, calculated, self._spent_ids(table), self._package.refusal)
+            self._put_sheet(entries.table.sheet_part, entries.part, formulas)
             self._mark(table)
             self._calculate_on_load()
-        return ids
+
+    def _grow(self, grown: Table) -> None:
+        """Put an entry table over the rows that it now has."""
+        if grown != self._tables[grown.name]:
+            part = TablePart(self._part(grown.part))
+            part.resize(grown.range, grown.totals_rows)
+            self._put(grown.part, part.xml())
+            self._tables[grown.name] = grown
 
     def save(self, target: Path) -> None:
         """Write the workbook, in place too: whole or not at all. Raises BookRefused."""

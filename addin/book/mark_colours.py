@@ -73,8 +73,8 @@ def _formats(entries: StoredTable) -> list[_Format]:
 
 
 def _bare(formula: str) -> str:
-    """A formula without what programs write differently."""
-    return formula.replace(" ", "").replace("FALSE()", "FALSE")
+    """A formula without what programs write differently: LibreOffice has 0 for FALSE."""
+    return formula.replace(" ", "").replace("FALSE", "0")
 
 
 class MarkColours:

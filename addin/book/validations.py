@@ -51,8 +51,12 @@ class Validation:
         if kind == "none":
             return kind
         operator = attribute(tag, "operator") or "between"
-        formulas = tuple(_plain(each) for each in _FORMULA.findall(self.xml))
-        return kind, "" if kind in ("list", "custom") else operator, formulas
+        if kind in ("list", "custom"):
+            operator = ""
+        # LibreOffice writes a second one where none is asked for.
+        number = 2 if operator in ("between", "notBetween") else 1
+        formulas = [_plain(each) for each in _FORMULA.findall(self.xml)]
+        return kind, operator, tuple(formulas[:number])
 
     def on(self, areas: list[CellRange]) -> Validation:
         """The validation on other areas; its formulas go with the first cell."""

@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,33 +13,43 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.book import layout
 from addin.book.areas import areas_text, covered, parse_areas, without
 from addin.book.build import build_register
 from addin.book.closed import ClosedBook
 from addin.book.package import open_package, parse_range
+from addin.results import results_view
 from tests.book.test_closed import NAME, load
 from tests.support.enriched import MAIN, enrich
+from tests.support.libreoffice import calc
 from tests.support.ooxml import assert_valid
 from tests.support.parts import differences, parts, with_parts
+from validators.check import Report
+from validators.finding import Finding, Severity
 from validators.records import BY_TABLE, ENTRY_TABLES
 from validators.regimes import regime_on
 
 STYLES = "xl/styles.xml"
 X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 XM = "http://schemas.microsoft.com/office/excel/2006/main"
-_BUILT = cache(build_register)
 
 
 @pytest.fixture(autouse=True)
 def template_built_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The template of a year is the same bytes each time."""
-    monkeypatch.setattr("addin.book.build.build_register", _BUILT)
+    monkeypatch.setattr("addin.book.build.build_register", lambda year, _: template(year))
+
+
+@cache
+def template(year: int) -> bytes:
+    """An empty register of a year."""
+    return build_register(year, regime_on(date(year, 1, 1)))
 
 
 @cache
 def register() -> bytes:
     """A register of 2020 with a few rows."""
-    book = ClosedBook(build_register(2020, regime_on(date(2020, 1, 1))))
+    book = ClosedBook(template(2020))
     book.fill("tblThongTin", [{"Mục": "Năm", "Giá trị": 2020}])
     people = [
         {NAME: f"Người {i}", "Loại đối tượng": "Cá nhân", "Ngày sinh": date(1980, 1, i)}
@@ -435,6 +445,47 @@ def test_areas_that_are_cut_keep_every_other_cell() -> None:
     assert areas_text(cut) == "B2:D2 B3:B4 D3:D4 B5:D6 F1"
     assert covered(parse_areas("B2:B6")[0], cut)
     assert not covered(parse_areas("C2:C6")[0], cut)
+
+
+@pytest.mark.slow
+def test_libreoffice_shows_lists_and_colours_again(tmp_path: Path, screen: None) -> None:
+    book = ClosedBook(changed(register(), "tblDangKy", lambda root: paste(root, "A5:R44")))
+    found = Finding(
+        *("DK999", Severity.ERROR, "R1", "Đăng ký", "tblDangKy", "F6", "Ngày sinh", "Người 2"),
+        *("Ô này sai để thử.", "Sửa ô.", "Không có căn cứ", "DK0002", "Ngày sinh"),
+        date(1980, 1, 2),
+    )
+    book.show([results_view(Report([found], ["R1"]), datetime(2020, 1, 1))])
+    for name, data in (("pasted", saved(book)), ("restored", restored(saved(book))[0])):
+        (tmp_path / f"{name}.xlsx").write_bytes(data)
+    with calc(screen=True) as office:
+        document = office.open(tmp_path / "pasted.xlsx")
+        assert document.color("Đăng ký!F6") == "#FFFFFF"
+        document.close()
+        document = office.open(tmp_path / "restored.xlsx")
+        assert document.color("Đăng ký!F6") == layout.MARKS[Severity.ERROR].fill
+        assert document.texts("Đăng ký!A6:B6") == [["Lỗi: Ngày sinh", "2"]]
+        quiet = document.windows()
+        document.type("Đăng ký!D20", "Con người")
+        assert len(document.windows()) > len(quiet), "no message"
+        document.keys("Escape")
+        document.keys("Escape")
+        assert document.texts("Đăng ký!D20") == [[""]]
+
+
+@pytest.mark.slow
+def test_a_workbook_that_libreoffice_has_saved_lacks_nothing(tmp_path: Path, soffice: None) -> None:
+    (tmp_path / "so.xlsx").write_bytes(register())
+    with calc() as office:
+        again = office.open(tmp_path / "so.xlsx").export(tmp_path / "again.xlsx").read_bytes()
+    book = ClosedBook(again)
+    assert (book.restore(), book._replaced) == ([], {})
+    pasted = changed(again, "tblDangKy", lambda root: paste(root, "C5:F9"))
+    whole, lines = restored(pasted)
+    assert len(lines) == 3
+    assert restored(whole) == (whole, [])
+    assert values(whole, "tblDangKy") == values(again, "tblDangKy")
+    assert set(differences(pasted, whole)) == {part_of("tblDangKy", again)}
 
 
 @pytest.mark.slow

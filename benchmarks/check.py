@@ -22,7 +22,6 @@ from addin.book.archive import Limits
 from addin.book.closed import ClosedBook
 from addin.commands import check_book
 from addin.demo import write_sample
-from addin.opening import open_register
 from benchmarks.generate import write_register
 from benchmarks.timing import least, timed
 from validators.blocks import Raw

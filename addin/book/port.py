@@ -121,14 +121,3 @@ class FullBook(Book, Protocol):
         sheet in words for staff; nothing where nothing was missing, and then nothing is written.
         """
         ...
-
-    def restore(self) -> list[str]:
-        """Phục hồi mẫu: put back what a paste has taken from the entry tables.
-
-        Lists and limits, colours of findings, formats of cells, the formulas of Kiểm tra and STT
-        are again as in the template of the workbook's year. No value that staff typed changes,
-        nor anything outside the tables' own columns, which are found by heading. Returns what was
-        put back, a Vietnamese sentence for each sheet and kind; empty, with nothing changed,
-        where nothing was missing.
-        """
-        ...

@@ -86,7 +86,12 @@ class MarkColours:
         self._wanted = [each for each in _formats(pattern) if any(r.is_ours for r in each.rules)]
 
     def missing(self, columns: dict[str, int], rows: range) -> list[str]:
-        """Headings of the columns, given with their places, in which a mark would not show."""
+        """Headings of the columns, given with their places, in which a mark would not show.
+
+        None where the table has no Mã dòng any more: by that marks find their finding.
+        """
+        if ROW_ID.heading not in columns:
+            return []
         return [
             heading
             for heading, column in columns.items()

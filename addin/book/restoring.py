@@ -194,7 +194,7 @@ class Restoring:
             formula, group = cell.formula
             return _FORMULA_SIGNS[heading] not in formula and not (group and not formula)
         value = cell.value(self._entries.shared_texts)
-        if isinstance(value, str) and not _is_result(heading, value):
+        if value is not None and not _is_result(heading, value):
             self._kept.setdefault(heading, []).append(f"{column_letter(cell.column)}{number}")
             return False
         return True
@@ -232,8 +232,8 @@ def _styled(cell: StoredCell, style: int) -> StoredCell:
     return StoredCell(cell.column, new + cell.xml[len(tag) :], cell.content)
 
 
-def _is_result(heading: str, value: str) -> bool:
-    """Whether a text may be what a formula said before it was pasted over by its values."""
+def _is_result(heading: str, value: str | float) -> bool:
+    """Whether a value may be what a formula said before it was pasted over by its values."""
     if heading == NUMBERING.heading:
-        return value.strip().isdecimal()
-    return value.startswith(tuple(each.label for each in Severity))
+        return isinstance(value, float) or value.strip().isdecimal()
+    return isinstance(value, str) and value.startswith(tuple(each.label for each in Severity))

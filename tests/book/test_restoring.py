@@ -373,7 +373,8 @@ def test_what_staff_made_outside_the_tables_own_columns_stays() -> None:
 
 def test_words_typed_over_a_formula_stay_and_are_named() -> None:
     def type_over(root: etree._Element) -> None:
-        for address, text in (("A6", "Đã hỏi lại xóm"), ("A7", "Lỗi: Ngày sinh")):
+        typed = (("A6", "Đã hỏi lại xóm"), ("A7", "Lỗi: Ngày sinh"), ("B8", "4"), ("B9", "hai"))
+        for address, text in typed:
             (cell,) = cells(root, f"{address}:{address}")
             cell[:] = []
             cell.set("t", "inlineStr")
@@ -381,13 +382,32 @@ def test_words_typed_over_a_formula_stay_and_are_named() -> None:
 
     again, lines = restored(changed(register(), "tblDangKy", type_over))
     assert lines == [
-        "Trang “Đăng ký”: đã đặt lại công thức ở cột Kiểm tra.",
+        "Trang “Đăng ký”: đã đặt lại công thức ở cột Kiểm tra, STT.",
         "Trang “Đăng ký”: cột Kiểm tra giữ nguyên chữ gõ ở ô A6; hãy xóa chữ đó rồi làm lại để "
         "công thức trở về.",
+        "Trang “Đăng ký”: cột STT giữ nguyên chữ gõ ở ô B9; hãy xóa chữ đó rồi làm lại để công "
+        "thức trở về.",
     ]
     sheet = sheet_in(again, "tblDangKy")
     assert sheet["A6"].value == "Đã hỏi lại xóm"
     assert sheet["A7"].value == sheet["A8"].value
+
+
+def test_a_table_without_row_ids_is_given_no_colours_that_cannot_work() -> None:
+    def lose(root: etree._Element) -> None:
+        paste(root, "A5:Q44")
+        (cell,) = cells(root, "R4:R4")
+        cell[:] = []
+        cell.set("t", "inlineStr")
+        etree.SubElement(etree.SubElement(cell, f"{{{MAIN}}}is"), f"{{{MAIN}}}t").text = "Khác"
+
+    data = changed(register(), "tblDangKy", lose)
+    part = open_package(data).tables["tblDangKy"].part
+    renamed = parts(data)[part].replace("Mã dòng".encode(), "Khác".encode())
+    again, lines = restored(with_parts(data, {part: renamed}))
+    assert len(lines) == 3
+    assert not any("màu" in line for line in lines)
+    assert restored(again)[1] == []
 
 
 def test_formats_that_the_file_no_longer_has_are_added_to_it(tmp_path: Path) -> None:

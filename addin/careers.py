@@ -149,9 +149,7 @@ def _nearest(name: str, spelt: dict[str, str]) -> str:
 
 def _apart(register: Register, key: str) -> list[Identity]:
     """The bearers of a name that are different people, each by the fullest particulars."""
-    bearers = {
-        who: None for roll in _rolls(register) if key in roll.named for who in roll.named[key]
-    }
+    bearers = dict.fromkeys(who for roll in _rolls(register) for who in roll.bearers(key))
     found: list[Identity] = []
     for who in sorted(bearers, key=_fullest_first):
         # Particulars that fit somebody found already are shown with him, in doubt if need be.

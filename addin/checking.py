@@ -15,12 +15,12 @@ CHECK = "Kiểm tra"
 """The job as Nhật ký names it."""
 
 
+@collector_paused()
 def check_book(book: Book, today: date, shown_at: datetime | None = None) -> Report:
     """Kiểm tra: all findings of a book; with `shown_at` they are also written into it."""
     opened = open_register(book, today)
     answers = read_answers(opened.content.blocks, today)
-    with collector_paused():
-        report = check(opened.register, answers)
+    report = check(opened.register, answers)
     if shown_at is not None:
         marks = digest(opened.register)
         outcome = counts_in_words(report)

@@ -1,8 +1,9 @@
 """Speed of `check`, as ratios within this run: uv run python -m benchmarks.check
 
 Prints, for a register of 5,000 registrations and 2,000 nominations: the in-process check against
-the bare python-calamine read of the same file, the share of each step and rule, how the time grows
-to 50,000 rows, the whole command against the import of its libraries, and peak memory.
+the bare python-calamine read of the same file, with the share of each step and of every rule; how
+the time grows to 49,000 rows, also where all people share a birth date or a name; the whole
+command against the import of its libraries; and peak memory.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -21,27 +22,24 @@ from addin.book.archive import Limits
 from addin.book.closed import ClosedBook
 from addin.commands import check_book
 from addin.demo import write_sample
-from addin.opening import open_register
 from benchmarks.generate import write_register
-from validators.people import name_key
+from benchmarks.timing import least, timed
+from validators.blocks import Raw
 from validators.records import ENTRY_TABLES
-from validators.register import read_register
+from validators.register import Register, read_register
 from validators.rules import all_rules
-from validators.text import match_key
 
 DAY = date(2021, 1, 20)
 ROOMY = Limits(total_bytes=1 << 30)
-REPEATS = 5
-
-
-def best(job: Callable[[], object], repeats: int = REPEATS) -> float:
-    """Seconds of processor time that a job takes at best."""
-    times = []
-    for _ in range(repeats):
-        start = time.process_time()
-        job()
-        times.append(time.process_time() - start)
-    return min(times)
+REPEATS = 10
+REPEATS_OF_LARGE = 3
+SCALES = (1, 3, 7)
+"""Sizes in which growth is measured, in registers of 5,000 registrations + 2,000 nominations."""
+SHAPES: dict[str, Mapping[str, Raw]] = {
+    "all people different": {},
+    "all of one birth date": {"Ngày sinh": date(1980, 1, 1)},
+    "all of one name": {"Họ và tên / Tên tập thể": "Nguyễn Văn An"},
+}
 
 
 def bare_read(path: Path) -> None:
@@ -51,30 +49,74 @@ def bare_read(path: Path) -> None:
         book.get_sheet_by_name(model.sheet).to_python(skip_empty_area=False)
 
 
+def forget() -> None:
+    """Clear every cache of texts; what is remembered of the law (without a limit) stays."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("validators"):
+            for each in vars(module).values():
+                if hasattr(each, "cache_clear") and each.cache_info().maxsize is not None:
+                    each.cache_clear()
+
+
 def in_process(path: Path) -> None:
     """Open, guard, read, parse and check a saved workbook, nothing remembered from before."""
-    match_key.cache_clear()
-    name_key.cache_clear()
+    forget()
     check_book(ClosedBook(path, ROOMY), DAY)
 
 
-def shares(path: Path) -> None:
-    """Print each step's time as a multiple of the bare read."""
-    unit = best(lambda: bare_read(path))
+def turn(path: Path) -> Iterator[tuple[str, float]]:
+    """The bare read, the whole check, and the check in its steps and rules, once each.
+
+    A look-up that rules share counts for the first that asks for it.
+    """
+    yield timed("bare", lambda: bare_read(path))
+    yield timed("check", lambda: in_process(path))
+    forget()
+    register = Register({}, DAY)
+    yield timed("reading", lambda: ClosedBook(path, ROOMY).read())
     content = ClosedBook(path, ROOMY).read()
-    register = open_register(ClosedBook(path, ROOMY), DAY).register
-    steps: dict[str, Callable[[], object]] = {
-        "open and read": lambda: ClosedBook(path, ROOMY).read(),
-        "records": lambda: read_register(content.blocks, DAY),
-        "rules": lambda: [list(each.check(register)) for each in all_rules()],
-    }
-    for name, job in steps.items():
-        print(f"  {name:<14} {best(job) / unit:.2f} ×")
-    slow = {
-        each.rule.code: best(lambda each=each: list(each.check(register))) for each in all_rules()
-    }
-    for code, seconds in sorted(slow.items(), key=lambda item: -item[1])[:8]:
-        print(f"    {code:<12} {seconds / unit:.3f} ×")
+    yield timed(
+        "records", lambda: register.tables.update(read_register(content.blocks, DAY).tables)
+    )
+    for each in all_rules():
+        yield timed(each.rule.code, lambda each=each: list(each.check(register)))
+
+
+def print_shares(path: Path) -> None:
+    """Print the whole check, each step and each rule as multiples of the bare read."""
+    seconds = least(lambda: turn(path), REPEATS)
+    ratios = {name: each / seconds["bare"] for name, each in seconds.items()}
+    rules = {each.rule.code: ratios[each.rule.code] for each in all_rules()}
+    print(f"check of 5,000 + 2,000 rows: {ratios['check']:.2f} × the bare calamine read")
+    print(f"  reading under guard {ratios['reading']:.2f} ×")
+    print(f"  records             {ratios['records']:.2f} ×")
+    print(f"  {len(rules)} rules           {sum(rules.values()):.2f} ×, each:")
+    cells = [f"{code} {ratio:.3f}" for code, ratio in sorted(rules.items(), key=lambda i: -i[1])]
+    for start in range(0, len(cells), 7):
+        print("    " + "  ".join(cells[start : start + 7]))
+
+
+def print_growth(folder: Path) -> None:
+    """Print how a check's time a row grows with the rows, for people of every shape."""
+    print("a check at " + ", ".join(f"{7_000 * scale:,}" for scale in SCALES) + " rows:")
+    for shape, shared in SHAPES.items():
+        paths = {scale: folder / f"{scale}.xlsx" for scale in SCALES}
+        for scale, path in paths.items():
+            path.unlink(missing_ok=True)
+            write_register(path, 5_000 * scale, 2_000 * scale, shared)
+
+        def jobs(paths: dict[int, Path] = paths) -> Iterator[tuple[str, float]]:
+            for scale, path in paths.items():
+                yield timed(f"bare {scale}", lambda path=path: bare_read(path))
+                yield timed(f"{scale}", lambda path=path: in_process(path))
+
+        seconds = least(jobs, REPEATS_OF_LARGE)
+        ratios = [seconds[f"{scale}"] / seconds[f"bare {scale}"] for scale in SCALES]
+        rows = [seconds[f"{scale}"] / scale / seconds["1"] for scale in SCALES]
+        print(
+            f"  {shape:<22} {' | '.join(f'{each:.2f}' for each in ratios)} × the bare read; "
+            f"a row {' | '.join(f'{each:.2f}' for each in rows)} × one at 7,000"
+        )
 
 
 def wall(*command: str) -> float:
@@ -101,24 +143,17 @@ def peak_memory(path: Path) -> float:
 
 def main() -> None:
     """Make the registers in a temporary folder and print every ratio."""
-    with tempfile.TemporaryDirectory() as folder:
-        usual, sample = Path(folder) / "7000.xlsx", Path(folder) / "sample.xlsx"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        usual, sample = folder / "7000.xlsx", folder / "sample.xlsx"
         write_register(usual, 5_000, 2_000)
         write_sample(sample)
-        ratio = best(lambda: in_process(usual)) / best(lambda: bare_read(usual))
-        print(f"check of 5,000 + 2,000 rows: {ratio:.2f} × the bare calamine read")
-        shares(usual)
-        each = best(lambda: in_process(usual)) / 7_000
-        for scale in (3, 7):
-            large = Path(folder) / "large.xlsx"
-            large.unlink(missing_ok=True)
-            write_register(large, 5_000 * scale, 2_000 * scale)
-            growth = best(lambda large=large: in_process(large), 2) / (7_000 * scale) / each
-            print(f"time a row at {7_000 * scale:,} rows: {growth:.2f} × that at 7,000")
+        print_shares(usual)
+        print(f"peak memory of a check at 7,000 rows: {peak_memory(usual):.0f} MB")
         imports = wall(sys.executable, "-c", "import pydantic, openpyxl")
         command = wall(sys.executable, "-m", "addin.cli", "check", str(sample))
         print(f"thidua check SAMPLE: {command - imports:+.2f} s against importing its libraries")
-        print(f"peak memory of a check at 7,000 rows: {peak_memory(usual):.0f} MB")
+        print_growth(folder)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -51,9 +52,14 @@ def _people(number: int) -> list[Row]:
     ]
 
 
-def write_register(target: Path, registrations: int, nominations: int) -> None:
-    """A register with the sample's units and so many clean registrations and nominations."""
-    people = _people(registrations)
+def write_register(
+    target: Path, registrations: int, nominations: int, shared: Mapping[str, Raw] | None = None
+) -> None:
+    """A register with the sample's units and so many clean registrations and nominations.
+
+    `shared`, by heading, is told of everybody alike.
+    """
+    people = [person | dict(shared or {}) for person in _people(registrations)]
     registered = [
         person
         | {

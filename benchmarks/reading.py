@@ -9,14 +9,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
 from addin.book.package import open_package
 from addin.book.reading import read_tables
+from benchmarks.timing import in_turn, least
 
 REPEATS = 20
 PEAK = """
@@ -40,17 +39,6 @@ def guarded(path: Path) -> None:
     read_tables(open_package(path))
 
 
-def best(*jobs: Callable[[], object]) -> list[float]:
-    """Seconds that each job takes at best; taking turns, so that a busy machine slows all."""
-    times: list[list[float]] = [[] for _ in jobs]
-    for _ in range(REPEATS):
-        for job, taken in zip(jobs, times, strict=True):
-            start = time.process_time()
-            job()
-            taken.append(time.process_time() - start)
-    return [min(taken) for taken in times]
-
-
 def peak(job: str, path: Path) -> int:
     """MB that a process of its own holds at most while it does a job (Linux)."""
     command = [sys.executable, "-c", PEAK.format(job=job), str(path)]
@@ -65,9 +53,12 @@ def main() -> None:
         path = Path(folder) / "so.xlsx"
         write_register(path, 5_000, 2_000)
         package = open_package(path)
-        unit, opening, reading = best(
-            lambda: bare(path), lambda: open_package(path), lambda: read_tables(package)
+        jobs = in_turn(
+            bare=lambda: bare(path),
+            opening=lambda: open_package(path),
+            reading=lambda: read_tables(package),
         )
+        unit, opening, reading = least(jobs, REPEATS).values()
         print(f"bare calamine    {unit * 1000:6.0f} ms")
         print(f"opening          {opening / unit:6.2f} ×")
         print(f"reading          {reading / unit:6.2f} ×")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from addin import commands, failures
+from addin import checking, failures
 from addin.cli import run
 from addin.demo import write_sample
 from addin.documents import pdf
@@ -245,7 +245,7 @@ def test_the_unexpected_is_one_line_and_a_log_without_what_cells_held(
         raise RuntimeError("Nguyễn Văn Bí Mật")
 
     log = tmp_path / "nhật ký" / "thidua.log"
-    monkeypatch.setattr(commands, "open_register", fail)
+    monkeypatch.setattr(checking, "open_register", fail)
     monkeypatch.setattr(failures, "log_path", lambda: log)
     assert run(["check", str(sample)]) == 2
     error = capsys.readouterr().err

@@ -224,9 +224,7 @@ class Careers:
         if name not in self._shared:
             rolls: tuple[Roll[PastAward] | Roll[Nomination] | Roll[Registration], ...]
             rolls = (self.past, self.here, self.registered)
-            years = {
-                year for roll in rolls if name in roll.named for year in roll.named[name].years
-            }
+            years = {who.birth_year for roll in rolls for who in roll.bearers(name) if who.birth}
             self._shared[name] = len(years) > 1
         return self._shared[name]
 

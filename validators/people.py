@@ -45,7 +45,9 @@ def name_key(name: str) -> str:
     "Đ/c ThS. Nguyễn Thị Hoà" and "nguyễn thị hòa" have one key, and so has the household
     "Gia đình bà Nguyễn Thị Hòa".
     """
-    key = _FAMILY_OF.sub("", match_key(name), count=1) if is_family(name) else match_key(name)
+    key = match_key(name)
+    if found := _FAMILY_OF.match(key):
+        key = key[found.end() :]
     while found := _ADDRESS.match(key):
         key = key[found.end() :]
     return key
@@ -138,7 +140,7 @@ def compare(one: Identity, other: Identity, years_apart: bool = False) -> Verdic
 _SAME_DAY, _SAME_YEAR = "cùng ngày sinh", "cùng năm sinh"
 _UNKNOWN = "không đủ ngày sinh để so"
 _SWAPPED = "ngày sinh đảo ngày và tháng"
-_ONE_PART = "ngày sinh chỉ khác {}"
+_ONE_PART = "ngày sinh chỉ khác ngày", "ngày sinh chỉ khác tháng", "ngày sinh chỉ khác năm"
 _OTHER_BIRTH = "khác ngày sinh"
 
 
@@ -169,19 +171,11 @@ def _births(one: Identity, other: Identity) -> str:
     if not (isinstance(one.birth, date) and isinstance(other.birth, date)):
         return _SAME_YEAR if one.birth_year == other.birth_year else _OTHER_BIRTH
     first, second = one.birth, other.birth
-    differing = [
-        part
-        for part, differs in (
-            ("ngày", first.day != second.day),
-            ("tháng", first.month != second.month),
-            ("năm", first.year != second.year),
-        )
-        if differs
-    ]
-    if not differing:
+    if first == second:
         return _SAME_DAY
-    if len(differing) == 1:
-        return _ONE_PART.format(differing[0])
+    same = first.day == second.day, first.month == second.month, first.year == second.year
+    if sum(same) == 2:
+        return _ONE_PART[same.index(False)]
     swapped = first.year == second.year and first.day == second.month
     return _SWAPPED if swapped and first.month == second.day else _OTHER_BIRTH
 
@@ -193,9 +187,9 @@ def _spelling(one: str, other: str) -> str:
     if first == second:
         return "họ tên chỉ khác dấu"
     # "Tổ 1" and "Tổ 2" are two groups, not one misspelt.
-    if any(letter.isdigit() for letter in first + second):
-        return ""
-    return "họ tên chỉ khác một chữ cái" if _one_letter_apart(first, second) else ""
+    if _one_letter_apart(first, second) and not any(map(str.isdigit, first + second)):
+        return "họ tên chỉ khác một chữ cái"
+    return ""
 
 
 def _one_letter_apart(one: str, other: str) -> bool:
@@ -208,13 +202,6 @@ def _one_letter_apart(one: str, other: str) -> bool:
     a, b = one[start:], other[start:]
     swapped = a[:2] == b[1::-1] and a[2:] == b[2:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped
-
-
-@lru_cache(maxsize=1 << 16)
-def _ends(name: str) -> tuple[str, str]:
-    """A name without accents, cut before its last word: one wrong letter leaves one part whole."""
-    head, _, last = name.rpartition(" ")
-    return fold(head), fold(last)
 
 
 class ByBirth(Generic[T]):
@@ -240,36 +227,6 @@ class ByBirth(Generic[T]):
             keys = (*self._dates.get(birth, ()), birth, None)
         return (thing for key in keys for thing in self._found.get(key, ()))
 
-    @property
-    def years(self) -> set[int]:
-        """Every year of birth that is told."""
-        return {birth.year if isinstance(birth, date) else birth for birth in self._found if birth}
-
-    def __iter__(self) -> Iterator[T]:
-        """Everything, whatever the birth date."""
-        return (thing for things in self._found.values() for thing in things)
-
-
-def _groups_of(who: Identity) -> Iterator[Hashable]:
-    """Groups in which somebody stands; `_where` says in which others look for him."""
-    if isinstance(who.birth, date):
-        yield "name", who.name
-        yield "birth", who.birth
-    elif who.birth and who.unit:
-        yield "year alone", who.birth, who.unit
-    if who.birth and who.unit:
-        yield "year", who.birth_year, who.unit
-
-
-def _where(who: Identity) -> Iterator[tuple[Hashable, Callable[[Identity], Iterator[Hashable]]]]:
-    """Groups to search for who is possibly the same, each with what parts a large one."""
-    if isinstance(who.birth, date):
-        yield ("name", who.name), _near_births
-        yield ("birth", who.birth), _near_names
-        yield ("year alone", who.birth_year, who.unit), _near_names
-    elif who.birth and who.unit:
-        yield ("year", who.birth, who.unit), _near_names
-
 
 def _near_births(who: Identity) -> Iterator[Hashable]:
     """Keys of which two bearers of one name share one if their birth dates nearly agree."""
@@ -281,49 +238,122 @@ def _near_births(who: Identity) -> Iterator[Hashable]:
         yield "swapped", frozenset((day, month)), year
 
 
-def _near_names(who: Identity) -> Iterator[Hashable]:
-    """Keys of which two people share one if their names are nearly the same."""
-    return iter(enumerate(_ends(who.name)))
+_ANY_UNIT = None
 
+
+def _births_kept(who: Identity) -> Iterator[Hashable]:
+    """Keys under which one of many bearers of a name is kept: another unit speaks against him."""
+    return ((near, unit) for near in _near_births(who) for unit in (who.unit, _ANY_UNIT))
+
+
+def _births_sought(who: Identity) -> Iterator[Hashable]:
+    units = (who.unit, "") if who.unit else (_ANY_UNIT,)
+    return ((near, unit) for near in _near_births(who) for unit in units)
+
+
+def _near_names(who: Identity) -> Iterator[str]:
+    """Keys of which two people share one if their names are nearly the same.
+
+    Whatever one letter sets two names apart, what is left without it is in both.
+    """
+    name = fold(who.name)
+    yield name
+    yield from (name[:i] + name[i + 1 :] for i in range(len(name)))
+
+
+Keys = Callable[[Identity], Iterable[Hashable]]
 
 LARGE_GROUP = 16
 """Members from which on a group is parted before everybody in it is compared."""
 
 
+class _Groups:
+    """People who share a name or a birth date, in the order of the table."""
+
+    def __init__(self, kept: Keys, sought: Keys) -> None:
+        """A large group is parted by the keys `kept`, and searched under the keys `sought`."""
+        self._kept, self._sought = kept, sought
+        self.members: dict[Hashable, list[Identity]] = defaultdict(list)
+        self._parts: dict[Hashable, dict[Hashable, list[Identity]]] = {}
+
+    def near(self, group: Hashable, who: Identity) -> Iterable[list[Identity]]:
+        """Lists of members; everybody is in one who is possibly the same as `who`."""
+        members = self.members.get(group, [])
+        if len(members) < LARGE_GROUP:
+            return (members,)
+        if group not in self._parts:
+            self._parts[group] = defaultdict(list)
+            for each in members:
+                for key in self._kept(each):
+                    self._parts[group][key].append(each)
+        return (self._parts[group].get(key, []) for key in self._sought(who))
+
+
+def told(records: Iterable[N]) -> Iterator[tuple[Identity, N]]:
+    """The records that name somebody, each with what it tells of him."""
+    return ((identity(record), record) for record in records if record.name)
+
+
 class Roll(Generic[N]):
     """The rows of a table, found by whom they are about."""
 
-    def __init__(self, records: Iterable[N], years_apart: bool = False) -> None:
+    def __init__(self, rows: Iterable[tuple[Identity, N]], years_apart: bool = False) -> None:
         """`years_apart`: the rows are of other years than those that are looked up."""
         self._years_apart = years_apart
+        self.told = list(rows)
         self.rows: dict[Identity, list[N]] = defaultdict(list)
-        for record in records:
-            if record.name:
-                self.rows[identity(record)].append(record)
+        for who, row in self.told:
+            self.rows[who].append(row)
         self._found: dict[Identity, list[N]] = {}
-        self._parts: dict[Hashable, dict[Hashable, list[Identity]]] = {}
+        self._by_birth: dict[str, ByBirth[Identity]] = {}
 
-    @cached_property
-    def named(self) -> dict[str, ByBirth[Identity]]:
+    def bearers(self, name: str) -> list[Identity]:
         """Who bears a name (`name_key`)."""
-        found: dict[str, ByBirth[Identity]] = defaultdict(ByBirth)
-        for who in self.rows:
-            found[who.name].add(who.birth, who)
-        return dict(found)
+        return self._namesakes.members.get(name, [])
 
     @cached_property
-    def _groups(self) -> dict[Hashable, list[Identity]]:
-        found: dict[Hashable, list[Identity]] = defaultdict(list)
+    def _namesakes(self) -> _Groups:
+        found = _Groups(_births_kept, _births_sought)
         for who in self.rows:
-            for group in _groups_of(who):
-                found[group].append(who)
+            found.members[who.name].append(who)
+        return found
+
+    @cached_property
+    def _born_alike(self) -> _Groups:
+        """By birth date; where only the year is known, by year and unit."""
+        found = _Groups(_near_names, _near_names)
+        for who in self.rows:
+            if isinstance(who.birth, date):
+                found.members[who.birth].append(who)
+            elif who.birth and who.unit:
+                found.members[who.birth, who.unit].append(who)
+        return found
+
+    @cached_property
+    def _of_one_year(self) -> _Groups:
+        """By year of birth and unit, whether the day is known or not."""
+        found = _Groups(_near_names, _near_names)
+        for who in self.rows:
+            if who.birth and who.unit:
+                found.members[who.birth_year, who.unit].append(who)
         return found
 
     def same_identities(self, who: Identity) -> Iterator[Identity]:
         """The particulars in this table that are those of this very object."""
-        for each in self.named[who.name].agreeing(who.birth) if who.name in self.named else ():
+        for each in self._agreeing(who):
             if compare(who, each, self._years_apart).likeness is Likeness.SAME:
                 yield each
+
+    def _agreeing(self, who: Identity) -> Iterable[Identity]:
+        """Bearers of the name; of many, those whose birth date does not contradict."""
+        bearers = self.bearers(who.name)
+        if len(bearers) < LARGE_GROUP:
+            return bearers
+        if who.name not in self._by_birth:
+            self._by_birth[who.name] = ByBirth()
+            for each in bearers:
+                self._by_birth[who.name].add(each.birth, each)
+        return self._by_birth[who.name].agreeing(who.birth)
 
     def same(self, who: Identity) -> list[N]:
         """The rows that are about this very object."""
@@ -335,26 +365,42 @@ class Roll(Generic[N]):
 
     def possible(self, who: Identity) -> Iterator[tuple[Identity, str]]:
         """Who else is possibly the same object, with the evidence; each once."""
-        for each in dict.fromkeys(self._candidates(who)):
-            likeness, evidence = compare(who, each, self._years_apart)
-            if likeness is Likeness.POSSIBLE:
+        for each in dict.fromkeys(each for near in self._near(who) for each in near):
+            if evidence := self._doubt(who, each):
                 yield each, evidence
 
-    def _candidates(self, who: Identity) -> Iterator[Identity]:
-        for group, parts_of in _where(who):
-            members = self._groups.get(group, [])
-            if len(members) < LARGE_GROUP:
-                yield from members
-                continue
-            if group not in self._parts:
-                self._parts[group] = defaultdict(list)
-                for each in members:
-                    for part in parts_of(each):
-                        self._parts[group][part].append(each)
-            for part in parts_of(who):
-                for each in self._parts[group].get(part, ()):
-                    if each.name == who.name or _spelling(who.name, each.name):
-                        yield each
+    def first_possible(self, who: Identity) -> tuple[Identity, str] | None:
+        """The first above `who`, who stands in this table, that is possibly the same object."""
+        found = []
+        for near in self._near(who):
+            for each in near:
+                if each == who:
+                    break
+                if evidence := self._doubt(who, each):
+                    found.append((self._places[each], each, evidence))
+                    break
+        place, other, evidence = min(found, default=(self._places[who], who, ""))
+        return (other, evidence) if place < self._places[who] else None
+
+    def _doubt(self, who: Identity, other: Identity) -> str:
+        """The evidence that two are possibly the same object; empty where that is no question."""
+        if who.name == other.name and who.birth == other.birth:
+            return ""
+        likeness, evidence = compare(who, other, self._years_apart)
+        return evidence if likeness is Likeness.POSSIBLE else ""
+
+    @cached_property
+    def _places(self) -> dict[Identity, int]:
+        return {who: place for place, who in enumerate(self.rows)}
+
+    def _near(self, who: Identity) -> Iterator[list[Identity]]:
+        """Lists, in the order of the table, of those who may be possibly the same object."""
+        if isinstance(who.birth, date):
+            yield from self._namesakes.near(who.name, who)
+            yield from self._born_alike.near(who.birth, who)
+            yield from self._born_alike.near((who.birth.year, who.unit), who)
+        elif who.birth and who.unit:
+            yield from self._of_one_year.near((who.birth, who.unit), who)
 
 
 def born(birth: date | int | None) -> str:

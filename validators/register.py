@@ -14,7 +14,7 @@ from validators.catalogue import CLOSED, Form, Outcome, Title
 from validators.cells import BadCell, read_cell
 from validators.columns import Record
 from validators.history import Careers
-from validators.people import Roll, identity
+from validators.people import Roll, identity, told
 from validators.records import (
     ENTRY_TABLES,
     Assignment,
@@ -276,7 +276,7 @@ class Register:
         """The rows of a table, found by whom they are about."""
         if model.table not in self._rolls:
             apart = model is PastAward
-            self._rolls[model.table] = Roll(self.records(model), years_apart=apart)
+            self._rolls[model.table] = Roll(told(self.records(model)), years_apart=apart)
         return cast("Roll[N]", self._rolls[model.table])
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -115,17 +115,18 @@ def _read_column(raws: Sequence[Raw], column: Column) -> tuple[list[Any], dict[i
     Equal raw values are read once: a register has thousands of cells and few different ones.
     """
     read = cell_reader(column)
-    # With their types, since 1 and TRUE are equal in Python.
-    typed = list(zip(map(type, raws), raws, strict=True))
-    values: dict[tuple[type, Raw], Any] = {}
-    bad: dict[tuple[type, Raw], BadCell] = {}
-    for key in set(typed):
+    keys: Sequence[Hashable] = raws
+    if bool in map(type, raws):  # TRUE is equal to 1 in Python
+        keys = list(zip(map(type, raws), raws, strict=True))
+    values: dict[Hashable, Any] = {}
+    bad: dict[Hashable, BadCell] = {}
+    for key, raw in dict(zip(keys, raws, strict=True)).items():
         try:
-            values[key] = read(key[1])
+            values[key] = read(raw)
         except BadCell as problem:
             values[key], bad[key] = None, problem
-    bad_rows = {i: bad[key] for i, key in enumerate(typed) if key in bad} if bad else {}
-    return [values[key] for key in typed], bad_rows
+    bad_rows = {i: bad[key] for i, key in enumerate(keys) if key in bad} if bad else {}
+    return [values[key] for key in keys], bad_rows
 
 
 def _read_columns(table: Table[Any]) -> tuple[dict[str, list[Any]], _Wrong]:

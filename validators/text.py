@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
-_SPACES = re.compile(r"\s+")
 # Zero-width spaces and joiners, byte order marks and soft hyphens come along with copied text.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # "hoà" and "hòa", "thuỷ" and "thủy": the tone stands on the last or the last but one vowel when
@@ -18,9 +17,7 @@ _LATE_TONE = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷ�
 
 def clean(text: str) -> str:
     """NFC without invisible letters, every run of spaces (also no-break) as one, ends trimmed."""
-    if text.isascii():
-        return " ".join(text.split())
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
 
 
 def _early_tone(match: re.Match[str]) -> str:
@@ -42,6 +39,7 @@ def match_key(text: str) -> str:
     return same_tones(clean(text)).casefold()
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Letters and digits only, without accents and case: what is left of carelessly typed text."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

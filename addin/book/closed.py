@@ -10,15 +10,17 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 from addin.book.archive import DEFAULT_LIMITS, Limits
 from addin.book.calc_chain import without_formulas
 from addin.book.filling import Filling
-from addin.book.layout import PALETTE_NAME
+from addin.book.layout import PALETTE_NAME, TEMPLATE_YEAR
 from addin.book.marks import read_marks, set_marks
 from addin.book.package import CellRange, Package, Table, open_package, parse_range
 from addin.book.part_xml import (
@@ -33,12 +35,17 @@ from addin.book.part_xml import (
 )
 from addin.book.port import Content, SheetView
 from addin.book.reading import read_tables
+from addin.book.restoring import Pattern, Restoring
 from addin.book.sheet_part import SheetPart, texts_in
 from addin.book.showing import show_view
 from addin.book.stored_table import StoredTable
+from addin.book.styles import Styles
 from addin.book.table_part import TablePart
 from validators.blocks import Raw
-from validators.records import BY_TABLE, PROGRAM_TABLES, Result
+from validators.cells import BadCell, read_cell
+from validators.records import BY_TABLE, PROGRAM_TABLES, Result, SettingRow
+from validators.regimes import regime_on
+from validators.settings import Settings
 from validators.text import match_key
 
 _SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si\s*>)", re.DOTALL)
@@ -95,23 +102,89 @@ class ClosedBook:
         heading and for a column of formulas, BookRefused if something stands in the way; then
         nothing is changed.
         """
+        with self._filling(table) as filling:
+            grown, ids = filling.fill(rows)
+            self._grow(grown)
+        return ids
+
+    def add_rows(self, table: str, count: int) -> None:
+        """Put empty rows at the end of an entry table: ids, formulas, formats, lists as above.
+
+        KeyError for an unknown table, ValueError for a count below 1, BookRefused if something
+        stands under the table; then nothing is changed.
+        """
+        if count < 1:
+            raise ValueError(count)
+        with self._filling(table) as filling:
+            self._grow(filling.add(count))
+
+    def restore(self) -> list[str]:
+        """Put lists, limits, colours, formats and formulas of the entry tables back in place.
+
+        As in the template of the workbook's year; nothing that staff typed changes, nor anything
+        outside the tables' own columns. Returns what was put back, a sentence for each sheet and
+        kind; empty, and then not a byte changes, where nothing was missing.
+        """
+        lines: list[str] = []
+        with self._sound_parts():
+            part = self._package.workbook_companion("styles")
+            if not part:
+                raise self._package.damaged()
+            styles = Styles(self._part(part))
+            template = self._template()
+            pattern_styles = Styles(template._part(template._package.workbook_companion("styles")))
+            for table in BY_TABLE:
+                if table not in self._tables:
+                    continue
+                entries = self._stored_table(table)
+                formulas = entries.part.formula_cells()
+                pattern = Pattern(template._stored_table(table), pattern_styles)
+                if restored := Restoring(entries, styles, pattern).restore():
+                    lines += restored
+                    self._put_sheet(entries.table.sheet_part, entries.part, formulas)
+                    self._mark(table)
+            self._put(part, styles.xml())
+        return lines
+
+    def _template(self) -> ClosedBook:
+        """An empty register of this workbook's year."""
+        from addin.book.build import build_register
+
+        year = self._year() or TEMPLATE_YEAR
+        return ClosedBook(build_register(year, regime_on(date(year, 1, 1))))
+
+    def _year(self) -> int | None:
+        """The year set in tblThongTin, None where there is none that can be read."""
+        item, value = (SettingRow.column_of(field).heading for field in ("item", "value"))
+        for heading, column in Settings.items().items():
+            if column.field == "year" and SettingRow.table in self._tables:
+                for name, given in self._stored_table(SettingRow.table).values(item, value):
+                    if name == heading:
+                        with suppress(BadCell):
+                            return cast("int | None", read_cell(given, column))
+        return None
+
+    @contextmanager
+    def _filling(self, table: str) -> Iterator[Filling]:
+        """A table to be filled; its sheet is replaced when that went well."""
         if table not in BY_TABLE or table not in self._tables:
             raise KeyError(table)
         with self._sound_parts():
             entries = self._stored_table(table)
             formulas = entries.part.formula_cells()
-            part = TablePart(self._part(entries.table.part))
-            refusal = self._package.refusal
-            filling = Filling(entries, part.calculated(), self._spent_ids(table), refusal)
-            grown, ids = filling.fill(rows)
-            if grown != entries.table:
-                part.resize(grown.range, grown.totals_rows)
-                self._put(grown.part, part.xml())
-                self._tables[table] = grown
-            self._put_sheet(grown.sheet_part, entries.part, formulas)
+            calculated = TablePart(self._part(entries.table.part)).calculated()
+            yield Filling(entries, calculated, self._spent_ids(table), self._package.refusal)
+            self._put_sheet(entries.table.sheet_part, entries.part, formulas)
             self._mark(table)
             self._calculate_on_load()
-        return ids
+
+    def _grow(self, grown: Table) -> None:
+        """Put an entry table over the rows that it now has."""
+        if grown != self._tables[grown.name]:
+            part = TablePart(self._part(grown.part))
+            part.resize(grown.range, grown.totals_rows)
+            self._put(grown.part, part.xml())
+            self._tables[grown.name] = grown
 
     def save(self, target: Path) -> None:
         """Write the workbook, in place too: whole or not at all. Raises BookRefused."""

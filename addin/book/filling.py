@@ -22,7 +22,7 @@ _WRAPPED = {Kind.TEXT, Kind.PROSE, Kind.CHOICE}
 
 
 class Filling:
-    """One call of `fill`: rows find their places first, then they are written into the part.
+    """One call of `fill` or `add_rows`: rows find their places, then the part is written.
 
     `calculated` holds the formulas of the table's columns by heading, `spent` is the greatest
     number of a row id that may have been a deleted row's, and `refusal` makes the refusal
@@ -75,6 +75,16 @@ class Filling:
             self._write(number, values)
         self._edits.commit()
         return table, ids
+
+    def add(self, count: int) -> Table:
+        """Put empty rows with new ids at the table's end; returns the table as it then is."""
+        entries = self._entries
+        table = grow(self._edits, entries, count, self._calculated, self._refusal)
+        end = entries.data_rows.stop
+        for number in range(end, end + count):
+            self._write(number, {self._places.id_column: self._places.name(number)})
+        self._edits.commit()
+        return table
 
     def _column(self, heading: str) -> int:
         column = self._entries.column(heading)

@@ -155,7 +155,7 @@ class PartXml:
         self._pieces: list[tuple[str, bytes]] = []
         """The children by local name; "" stands for what is between them."""
         position = root.end()
-        for name, start, end in _children(xml, position) if not root[3] else ():
+        for name, start, end in children(xml, position) if not root[3] else ():
             self._pieces += [("", xml[position:start]), (name, xml[start:end])]
             position = end
         self._pieces.append(("", xml[position:]))
@@ -167,6 +167,15 @@ class PartXml:
     def get(self, name: str) -> bytes:
         """The first child of that name, b"" if there is none."""
         return next((xml for each, xml in self._pieces if each == name), b"")
+
+    def all(self, name: str) -> list[bytes]:
+        """All children of that name."""
+        return [xml for each, xml in self._pieces if each == name and xml]
+
+    def put_all(self, name: str, elements: Sequence[bytes]) -> None:
+        """Replace all children of that name, in the place of the first."""
+        self.edit((name,), lambda _: b"")
+        self.put(name, b"".join(elements))
 
     def put(self, name: str, xml: bytes) -> None:
         """Replace the child of that name, in the schema's place where there was none."""
@@ -183,8 +192,8 @@ class PartXml:
         self._pieces = [(each, change(xml) if each in names else xml) for each, xml in self._pieces]
 
 
-def _children(xml: bytes, position: int) -> Iterator[tuple[str, int, int]]:
-    """Local name, start and end of the elements directly under the root."""
+def children(xml: bytes, position: int) -> Iterator[tuple[str, int, int]]:
+    """Local name, start and end of the elements under one whose content begins at `position`."""
     depth, start, name = 0, 0, ""
     while tag := _TAG.search(xml, position):
         position = tag.end()

@@ -75,6 +75,11 @@ class Places:
         self._taken.add(number)
         return number, self._ids[number]
 
+    def name(self, number: int) -> str:
+        """Give a row that has no id a new one."""
+        self._give_id(number, self._new_id())
+        return self._ids[number]
+
     def stored_id(self, number: int) -> str:
         """The id that the sheet holds for a row."""
         return self._stored(number, self.id_column)

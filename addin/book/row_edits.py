@@ -81,7 +81,9 @@ class RowEdits:
                 number, f'<{self.part.prefix}row r="{number}">'.encode()
             )
             cells = (_addressed(cell, number) for cell in self._cells[number].values())
-            self._rows[number] = _fitted(row, self._heights.get(number)).with_cells(cells)
+            if number in self._heights:
+                row = _fitted(row, self._heights[number])
+            self._rows[number] = _without_spans(row).with_cells(cells)
         self.part.set_rows(self._rows[number] for number in sorted(self._rows))
 
 
@@ -97,7 +99,13 @@ def _addressed(cell: StoredCell, number: int) -> StoredCell:
 def _fitted(row: StoredRow, points: float | None) -> StoredRow:
     """The row with a height fitted to what it holds now, unless staff have set one."""
     tag = start_tag(row.xml)
-    new = with_attribute(tag, "spans", None)
-    if attribute(tag, "customHeight") not in ("1", "true"):
-        new = with_attribute(new, "ht", None if points is None else f"{points:g}")
+    if attribute(tag, "customHeight") in ("1", "true"):
+        return row
+    new = with_attribute(tag, "ht", None if points is None else f"{points:g}")
     return StoredRow(row.number, new + row.xml[len(tag) :])
+
+
+def _without_spans(row: StoredRow) -> StoredRow:
+    """The row without the hint of which columns it fills, which may have changed."""
+    tag = start_tag(row.xml)
+    return StoredRow(row.number, with_attribute(tag, "spans", None) + row.xml[len(tag) :])

@@ -640,6 +640,56 @@ def test_every_entry_table_grows(table: str, tmp_path: Path) -> None:
     assert new == first
 
 
+@pytest.mark.parametrize("table", BY_TABLE)
+def test_added_rows_are_like_the_prebuilt_ones(table: str, tmp_path: Path) -> None:
+    more = book()
+    before = more.read().blocks[table]
+    more.add_rows(table, 3)
+    sheet = in_openpyxl(more, tmp_path)[before.sheet]
+    first, end = before.first_row, len(more._package.tables[table].headings) + 1
+    last = more._package.tables[table].range.last_row
+    assert sheet.tables[table].ref.endswith(f"{last + 3}")
+    for column_number in range(1, end):
+        old, new = sheet.cell(first, column_number), sheet.cell(last + 3, column_number)
+        assert new.style_id == old.style_id or table == "tblThongTin"
+        if column_number < 3:
+            assert new.value == old.value
+    prefix = BY_TABLE[table].prefix
+    ids = [sheet.cell(number, end - 1).value for number in range(last + 1, last + 4)]
+    assert ids == [f"{prefix}{number - first + 1:04}" for number in range(last + 1, last + 4)]
+    after = more.read().blocks[table]
+    headings = [each for each in before.headings if each not in ("STT", "Kiểm tra", ID)]
+    for heading in headings:
+        index = before.headings.index(heading)
+        assert not any(row[index] for row in after.rows[last - first + 1 :])
+
+
+def test_added_rows_change_the_sheet_and_its_table_and_nothing_else(tmp_path: Path) -> None:
+    more = book()
+    more.fill("tblDangKy", [{NAME: "Người mẫu", "Ngày sinh": 1980}])
+    before = saved(more, tmp_path).read_bytes()
+    again = ClosedBook(before)
+    again.add_rows("tblDangKy", 5)
+    changed = differences(before, saved(again, tmp_path))
+    assert set(changed) == {sheet_of("tblDangKy"), table_of("tblDangKy")}
+    removed = [line for line in changed[sheet_of("tblDangKy")].splitlines() if line[0] == "-"]
+    assert removed == ['-<dimension ref="A1:R44">']
+    assert again.fill("tblDangKy", [{NAME: f"Người {i}"} for i in range(44)])[-1] == "DK0045"
+
+
+def test_no_rows_are_added_over_what_stands_under_the_table() -> None:
+    noted = book(with_sheet("tblDonVi", lambda root: put(root, "B47", "<v>1</v>")))
+    noted.add_rows("tblDonVi", 1)
+    before = pending(noted)
+    with pytest.raises(BookRefused, match=r"nội dung ở dòng 47, .*“Đơn vị”"):
+        noted.add_rows("tblDonVi", 1)
+    with pytest.raises(KeyError):
+        noted.add_rows("tblKetQua", 1)
+    with pytest.raises(ValueError, match="0"):
+        noted.add_rows("tblDonVi", 0)
+    assert pending(noted) == before
+
+
 def test_a_new_row_never_gets_an_id_that_a_finding_or_answer_speaks_of() -> None:
     filled = book()
     view = results(("tblDonVi|DV0077", "Lỗi: của dòng đã xóa"))

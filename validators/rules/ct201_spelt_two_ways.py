@@ -29,7 +29,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.people import Named, Roll, called
+from validators.people import Identity, Named, Roll, called
+from validators.records import Nomination, PastAward, Registration
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
 
@@ -43,18 +44,19 @@ RULE = Rule(
 )
 
 
+TOLD = frozenset({"name", "birth", "unit"})
+"""Fields that tell who is meant; unreadable, they leave it open."""
+
+
 def check(register: Register) -> Iterator[Hit]:
     """The first row of each way of writing somebody, with the first row of an earlier way."""
-    rows: list[Named] = [*register.registrations, *register.nominations, *register.history]
-    readable = [row for row in rows if row.name and not row.unreadable & {"name", "birth", "unit"}]
-    roll: Roll[Named] = Roll(readable)
-    place = {who: number for number, who in enumerate(roll.rows)}
+    roll = Roll(_readable(register))
     asked: set[tuple[object, ...]] = set()
     for who, (row, *_) in roll.rows.items():
-        earlier = [each for each in roll.possible(who) if place[each[0]] < place[who]]
-        if not earlier:
+        earlier = roll.first_possible(who)
+        if earlier is None:
             continue
-        other, evidence = min(earlier, key=lambda each: place[each[0]])
+        other, evidence = earlier
         pair = (who.name, who.birth, other.name, other.birth)
         if pair not in asked:
             asked.add(pair)
@@ -68,3 +70,16 @@ def check(register: Register) -> Iterator[Hit]:
                 evidence=evidence,
                 line=first.row,
             )
+
+
+def _readable(register: Register) -> Iterator[tuple[Identity, Named]]:
+    """The rows of the three sheets that surely tell who is meant."""
+    rolls: tuple[Roll[Registration] | Roll[Nomination] | Roll[PastAward], ...] = (
+        register.roll(Registration),
+        register.roll(Nomination),
+        register.roll(PastAward),
+    )
+    for roll in rolls:
+        for who, row in roll.told:
+            if TOLD.isdisjoint(row.unreadable):
+                yield who, row

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
-from validators.people import ByBirth, Identity, Likeness, compare, identity
+from validators.people import ByBirth, Identity, Likeness, compare, identity, name_key
 from validators.records import Nomination, PastAward, Registration
 
 Row = TypeVar("Row", Registration, Nomination, PastAward)
@@ -17,19 +17,26 @@ IDENTITY = frozenset({"name", "birth", "unit", "year", "title", "form", "movemen
 
 def repeats(rows: Iterable[Row], alike: Callable[[Row], Hashable]) -> Iterator[tuple[Row, Row]]:
     """Each row with the first earlier one of the same object for which `alike` is equal."""
-    firsts: dict[Hashable, ByBirth[tuple[Identity, Row]]] = defaultdict(ByBirth)
+    namesakes: dict[Hashable, list[Row]] = defaultdict(list)
     for row in rows:
-        if not row.name or row.unreadable & IDENTITY:
-            continue
+        if row.name and IDENTITY.isdisjoint(row.unreadable):
+            namesakes[name_key(row.name), alike(row)].append(row)
+    for each in namesakes.values():
+        if len(each) > 1:
+            yield from _of_one_object(each)
+
+
+def _of_one_object(namesakes: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    firsts: ByBirth[tuple[Identity, Row]] = ByBirth()
+    for row in namesakes:
         who = identity(row)
-        namesakes = firsts[who.name, alike(row)]
         same = (
             earlier
-            for each, earlier in namesakes.agreeing(who.birth)
+            for each, earlier in firsts.agreeing(who.birth)
             if compare(each, who).likeness is Likeness.SAME
         )
         first = min(same, key=lambda earlier: earlier.row, default=None)
         if first is None:
-            namesakes.add(who.birth, (who, row))
+            firsts.add(who.birth, (who, row))
         else:
             yield row, first

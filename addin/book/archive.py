@@ -1,7 +1,7 @@
-"""The zip under a workbook: opened with suspicion, written back entry by entry.
+"""The zip under an Office file: opened with suspicion, written back entry by entry.
 
 Nothing of a file is believed before it is counted: opening inflates every part once, under
-limits, and refuses what Excel would not have written (ECMA-376 part 2, Annex C).
+limits, and refuses what Excel or Word would not have written (ECMA-376 part 2, Annex C).
 """
 
 from __future__ import annotations
@@ -44,13 +44,65 @@ _BROKEN_ZIP = (
 )
 
 GET_AGAIN = "hãy lấy lại tệp từ nơi gửi hoặc dùng bản sao dự phòng"
-SAVE_AS = "hãy mở bằng Excel, chọn Lưu dưới dạng (Save As), kiểu “Excel Workbook (*.xlsx)”"
-REPAIR = "hãy mở bằng Excel, đồng ý cho sửa rồi lưu lại"
-NOT_A_WORKBOOK = f"không phải sổ Excel (.xlsx): {SAVE_AS}"
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """What a file should be, as refusals name it to staff."""
+
+    name: str
+    plural: str
+    suffix: str
+    old_suffix: str
+    program: str
+    save_type: str
+    heavy: str
+    """What makes such a file large."""
+
+    @property
+    def save_as(self) -> str:
+        """How to save a file as this kind."""
+        return (
+            f"hãy mở bằng {self.program}, chọn Lưu dưới dạng (Save As), "
+            f"kiểu “{self.save_type} (*{self.suffix})”"
+        )
+
+    @property
+    def repair(self) -> str:
+        """How to have a damaged file mended."""
+        return f"hãy mở bằng {self.program}, đồng ý cho sửa rồi lưu lại"
+
+    @property
+    def no_such(self) -> str:
+        """What is said of a file of another kind."""
+        return f"không phải {self.name} ({self.suffix}): {self.save_as}"
+
+
+WORKBOOK = FileKind(
+    name="sổ Excel",
+    plural="sổ",
+    suffix=".xlsx",
+    old_suffix=".xls",
+    program="Excel",
+    save_type="Excel Workbook",
+    heavy="trang tính",
+)
+WORD_DOCUMENT = FileKind(
+    name="văn bản Word",
+    plural="văn bản",
+    suffix=".docx",
+    old_suffix=".doc",
+    program="Word",
+    save_type="Word Document",
+    heavy="hình vẽ",
+)
+SAVE_AS = WORKBOOK.save_as
+REPAIR = WORKBOOK.repair
+NOT_A_WORKBOOK = WORKBOOK.no_such
 
 
 class BookRefused(Refusal):
-    """A workbook that cannot be read or written; its text is one Vietnamese sentence for staff."""
+    """A file that cannot be read or written; its text is one Vietnamese sentence for staff."""
 
 
 @dataclass(frozen=True)
@@ -66,21 +118,24 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-def file_bytes(path: Path, limits: Limits) -> bytes:
+def file_bytes(path: Path, limits: Limits, kind: FileKind = WORKBOOK) -> bytes:
     """The bytes of a file; BookRefused where there is none, it may not be read, or is too large."""
     try:
         if path.is_dir():
             raise BookRefused(
-                f"“{path.name}” là thư mục, không phải sổ: hãy chọn một tệp .xlsx trong thư mục đó."
+                f"“{path.name}” là thư mục, không phải {kind.plural}: "
+                f"hãy chọn một tệp {kind.suffix} trong thư mục đó."
             )
         if not path.exists():
             raise BookRefused(
                 f"Không tìm thấy tệp “{path.name}”: hãy kiểm tra lại tên tệp và thư mục."
             )
         if not path.is_file():
-            raise BookRefused(f"“{path.name}” không phải một tệp: hãy chọn một tệp .xlsx.")
+            raise BookRefused(
+                f"“{path.name}” không phải một tệp: hãy chọn một tệp {kind.suffix}."
+            )
         if path.stat().st_size > limits.total_bytes:
-            raise BookRefused(_too_large(path.name, limits))
+            raise BookRefused(_too_large(path.name, limits, kind))
         return path.read_bytes()
     except PermissionError as error:
         raise BookRefused(
@@ -93,10 +148,10 @@ def file_bytes(path: Path, limits: Limits) -> bytes:
         ) from error
 
 
-def _too_large(name: str, limits: Limits) -> str:
+def _too_large(name: str, limits: Limits, kind: FileKind) -> str:
     return (
         f"Tệp “{name}” quá lớn (trên {limits.total_bytes >> 20} MB khi mở ra): "
-        "hãy xóa ảnh và trang tính không cần rồi lưu lại."
+        f"hãy xóa ảnh và {kind.heavy} không cần rồi lưu lại."
     )
 
 
@@ -121,10 +176,18 @@ class Archive:
     `path` where the bytes were read, or None.
     """
 
-    def __init__(self, data: bytes, name: str, path: Path | None, limits: Limits) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        name: str,
+        path: Path | None,
+        limits: Limits,
+        kind: FileKind = WORKBOOK,
+    ) -> None:
         self.name = name
         self.path = path
         self.limits = limits
+        self.kind = kind
         self._data = data
         self._check_magic()
         try:
@@ -148,15 +211,18 @@ class Archive:
         if not data:
             raise self.refusal(f"rỗng (0 byte): {GET_AGAIN}")
         if len(data) > self.limits.total_bytes:
-            raise BookRefused(_too_large(self.name, self.limits))
+            raise BookRefused(_too_large(self.name, self.limits, self.kind))
         if data.startswith(_OLE_MAGIC):
             if _ENCRYPTED_STREAM in data:
                 raise self.refusal(
-                    "có mật khẩu mở nên không đọc được: hãy mở bằng Excel, bỏ mật khẩu rồi lưu lại"
+                    "có mật khẩu mở nên không đọc được: "
+                    f"hãy mở bằng {self.kind.program}, bỏ mật khẩu rồi lưu lại"
                 )
-            raise self.refusal(f"là tệp Office dạng cũ (.xls): {SAVE_AS}")
+            raise self.refusal(
+                f"là tệp Office dạng cũ ({self.kind.old_suffix}): {self.kind.save_as}"
+            )
         if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-            raise self.refusal(NOT_A_WORKBOOK)
+            raise self.refusal(self.kind.no_such)
         # Counted before zipfile makes an object of each.
         if data.count(_CENTRAL_ENTRY) > self.limits.parts:
             raise self._too_many_parts()
@@ -164,7 +230,7 @@ class Archive:
     def _too_many_parts(self) -> BookRefused:
         return self.refusal(
             f"có quá nhiều phần (trên {self.limits.parts}): "
-            "hãy xóa ảnh, hình vẽ và trang tính không cần rồi lưu lại"
+            f"hãy xóa ảnh và {self.kind.heavy} không cần rồi lưu lại"
         )
 
     def _checked_entries(self) -> dict[str, zipfile.ZipInfo]:
@@ -180,7 +246,8 @@ class Archive:
                 zipfile.ZIP_DEFLATED,
             ):
                 raise self.refusal(
-                    f"được nén hoặc khóa theo cách Excel không dùng: {SAVE_AS} từ bản gốc"
+                    f"được nén hoặc khóa theo cách {self.kind.program} không dùng: "
+                    f"{self.kind.save_as} từ bản gốc"
                 )
             part = _part_name(info)
             if part.endswith("/"):
@@ -200,7 +267,7 @@ class Archive:
         for info in self._entries.values():
             total += info.file_size
             if total > self.limits.total_bytes:
-                raise BookRefused(_too_large(self.name, self.limits))
+                raise BookRefused(_too_large(self.name, self.limits, self.kind))
             if info.file_size > max(_SMALL_PART, self.limits.ratio * info.compress_size):
                 raise self._bomb()
             data = self._inflate(info)
@@ -240,7 +307,7 @@ class Archive:
         """The bytes of a part. Raises BookRefused when the workbook names one that is absent."""
         info = self._entries.get(part.lower())
         if info is None:
-            raise self.refusal(f"thiếu phần {part}: {REPAIR}")
+            raise self.refusal(f"thiếu phần {part}: {self.kind.repair}")
         return self._inflate(info)
 
     def save(self, target: Path, replaced: Mapping[str, bytes]) -> None:

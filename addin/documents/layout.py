@@ -39,6 +39,8 @@ PARAGRAPH_GAP: Final = Length(6, 6, 12, "Mục II khoản 6 điểm e")
 
 # Lines.
 LINE_SPACING: Final = Length(1.1, 1, 1.5, "Mục II khoản 6 điểm e")
+SINGLE_LINE: Final = 1.15
+"""Height of a single line of Times New Roman in font sizes."""
 
 TEXT_WIDTH: Final = PAGE_WIDTH.value - MARGIN_LEFT.value - MARGIN_RIGHT.value
 """Width of the text area in millimetres."""
@@ -52,7 +54,10 @@ Alignment = Literal["left", "centre", "right", "justified"]
 
 
 class TextStyle(NamedTuple):
-    """One paragraph style: how a component of the paper is set. Sizes and gaps in points."""
+    """One paragraph style: how a component of the paper is set. Sizes and gaps in points.
+
+    `size` is the one chosen inside `sizes`, the clause's range; both ends are allowed.
+    """
 
     name: str
     size: float
@@ -67,29 +72,33 @@ class TextStyle(NamedTuple):
     line_spacing: float = 1
     keep_with_next: bool = False
     outline_level: int | None = None
+    sizes: tuple[float, float] = (13, 14)
 
 
 # Names in English are Word's own styles, which Word shows in the language of its menus.
 NATIONAL_NAME: Final = TextStyle(
-    "Quốc hiệu", 12, "Mục II khoản 1 điểm a", "centre", bold=True, capitals=True
+    "Quốc hiệu", 12, "Mục II khoản 1 điểm a", "centre", bold=True, capitals=True, sizes=(12, 13)
 )
 MOTTO: Final = TextStyle("Tiêu ngữ", 13, "Mục II khoản 1 điểm b", "centre", bold=True)
 SUPERIOR: Final = TextStyle(
-    "Cơ quan chủ quản", 12, "Mục II khoản 2 điểm c", "centre", capitals=True
+    "Cơ quan chủ quản", 12, "Mục II khoản 2 điểm b", "centre", capitals=True, sizes=(12, 13)
 )
 ISSUER: Final = TextStyle(
-    "Cơ quan ban hành", 12, "Mục II khoản 2 điểm c", "centre", bold=True, capitals=True
+    "Cơ quan ban hành", 12, "Mục II khoản 2 điểm b", "centre", bold=True, capitals=True,
+    sizes=(12, 13),
+)  # fmt: skip
+NUMBER: Final = TextStyle(
+    "Số và ký hiệu", 13, "Mục II khoản 3 điểm c", "centre", before=6, sizes=(13, 13)
 )
-NUMBER: Final = TextStyle("Số và ký hiệu", 13, "Mục II khoản 3 điểm c", "centre", before=6)
 PLACE_AND_DATE: Final = TextStyle(
     "Địa danh và thời gian", 13, "Mục II khoản 4 điểm c", "centre", italic=True, before=6
 )
 KIND: Final = TextStyle(
-    "Title", 14, "Mục II khoản 5", "centre", bold=True, capitals=True, before=18,
+    "Title", 14, "Mục II khoản 5 điểm b", "centre", bold=True, capitals=True, before=18,
     keep_with_next=True,
 )  # fmt: skip
 SUBJECT: Final = TextStyle(
-    "Subtitle", 14, "Mục II khoản 5", "centre", bold=True, keep_with_next=True
+    "Subtitle", 14, "Mục II khoản 5 điểm b", "centre", bold=True, keep_with_next=True
 )
 BASIS: Final = TextStyle(
     "Căn cứ", 14, "Mục II khoản 6 điểm a", "justified", italic=True, indented=True,
@@ -121,8 +130,10 @@ AUTHORITY: Final = TextStyle(
     "Chức vụ người ký", 13, "Mục II khoản 7 điểm đ", "centre", bold=True, capitals=True
 )
 SIGNER: Final = TextStyle("Họ tên người ký", 13, "Mục II khoản 7 điểm đ", "centre", bold=True)
-RECIPIENTS_TITLE: Final = TextStyle("Nơi nhận", 12, "Mục II khoản 9 điểm d", bold=True, italic=True)
-RECIPIENT: Final = TextStyle("Danh sách nơi nhận", 11, "Mục II khoản 9 điểm d")
+RECIPIENTS_TITLE: Final = TextStyle(
+    "Nơi nhận", 12, "Mục II khoản 9 điểm d", bold=True, italic=True, sizes=(12, 12)
+)
+RECIPIENT: Final = TextStyle("Danh sách nơi nhận", 11, "Mục II khoản 9 điểm d", sizes=(11, 11))
 TABLE_HEAD: Final = TextStyle(
     "Đầu bảng", 13, "Mục II khoản 6 điểm e", "centre", bold=True, before=2, after=2
 )
@@ -132,3 +143,22 @@ TEXT_STYLES: Final = (
     NATIONAL_NAME, MOTTO, SUPERIOR, ISSUER, NUMBER, PLACE_AND_DATE, KIND, SUBJECT, BASIS, BODY,
     *HEADINGS, PAGE_NUMBER, AUTHORITY, SIGNER, RECIPIENTS_TITLE, RECIPIENT, TABLE_HEAD, TABLE_CELL,
 )  # fmt: skip
+
+# Components that a paper by others may hold; no style of ours stands for them.
+LETTER_SUBJECT: Final = TextStyle(
+    "Trích yếu công văn", 12, "Mục II khoản 5 điểm b", "centre", sizes=(12, 13)
+)
+ADDRESSEE: Final = TextStyle("Kính gửi", 14, "Mục II khoản 9 điểm d")
+CHAPTER: Final = TextStyle("Phần, chương, mục", 14, "Mục II khoản 6 điểm đ", "centre", bold=True)
+CHAPTER_TITLE: Final = TextStyle(
+    "Tiêu đề phần, chương, mục", 14, "Mục II khoản 6 điểm đ", "centre", bold=True, capitals=True
+)
+ANNEX: Final = TextStyle(
+    "Phụ lục", 14, "Mục III khoản 1 điểm b", "centre", bold=True, sizes=(14, 14)
+)
+ANNEX_TITLE: Final = TextStyle(
+    "Tên phụ lục", 14, "Mục III khoản 1 điểm b", "centre", bold=True, capitals=True
+)
+ANNEX_REFERENCE: Final = TextStyle(
+    "Kèm theo văn bản", 14, "Mục III khoản 1 điểm c", "centre", italic=True
+)

@@ -131,9 +131,7 @@ def file_bytes(path: Path, limits: Limits, kind: FileKind = WORKBOOK) -> bytes:
                 f"Không tìm thấy tệp “{path.name}”: hãy kiểm tra lại tên tệp và thư mục."
             )
         if not path.is_file():
-            raise BookRefused(
-                f"“{path.name}” không phải một tệp: hãy chọn một tệp {kind.suffix}."
-            )
+            raise BookRefused(f"“{path.name}” không phải một tệp: hãy chọn một tệp {kind.suffix}.")
         if path.stat().st_size > limits.total_bytes:
             raise BookRefused(_too_large(path.name, limits, kind))
         return path.read_bytes()

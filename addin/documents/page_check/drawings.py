@@ -85,10 +85,10 @@ def _emu(extent: Element | None, side: str) -> float:
 
 
 def _vml_rule(shape: Element) -> DrawnRule | None:
-    style = dict(
-        (part.partition(":")[0].strip(), part.partition(":")[2].strip())
+    style = {
+        part.partition(":")[0].strip(): part.partition(":")[2].strip()
         for part in shape.get("style", "").split(";")
-    )
+    }
     if shape.tag == _V + "line":
         start, end = (_point(shape.get(name, "")) for name in ("from", "to"))
         length, height = abs(end[0] - start[0]), abs(end[1] - start[1])

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from addin.documents.page_check.package import Element
+from validators.notation import roman
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -83,8 +84,8 @@ class RunFormat:
     """The font of letters beyond ASCII, Vietnamese ones among them."""
 
     def fonts_of(self, text: str) -> set[str]:
-        """The fonts that the visible letters of a text are drawn with."""
-        letters = [letter for letter in text if not letter.isspace()]
+        """The fonts that letters and figures of a text are drawn with; signs may have their own."""
+        letters = [letter for letter in text if letter.isalnum()]
         fonts = {self.latin_font} if any(letter.isascii() for letter in letters) else set()
         if any(not letter.isascii() for letter in letters):
             fonts.add(self.other_font)
@@ -376,8 +377,6 @@ def _figure(value: int, form: str) -> str:
     if value < 1 or value > 3000:
         return str(value)
     if form in ("upperRoman", "lowerRoman"):
-        from validators.notation import roman
-
         return roman(value) if form == "upperRoman" else roman(value).lower()
     if form in ("upperLetter", "lowerLetter"):
         rounds, index = divmod(value - 1, 26)

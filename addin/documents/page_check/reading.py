@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -102,6 +102,8 @@ class Paragraph:
     fields: tuple[tuple[str, RunFormat], ...] = ()
     new_page: bool = False
     """Whether a page ends in or before it, as typed or as Word last drew it."""
+    boxed: bool = False
+    """Whether it stands in a text box, whose place is not looked at."""
 
     @cached_property
     def text(self) -> str:
@@ -208,7 +210,6 @@ class Paper:
     even_pages_differ: bool
     mirrored: bool
     default_tab: float
-    has_foreign_chunk: bool
 
     def section_of(self, paragraph: Paragraph) -> Section:
         """The section that a paragraph stands in."""
@@ -252,14 +253,14 @@ class _Reader:
             even_pages_differ=_setting(settings, "evenAndOddHeaders"),
             mirrored=_setting(settings, "mirrorMargins"),
             default_tab=twips(value_of(settings, "defaultTabStop")) or _DEFAULT_TAB,
-            has_foreign_chunk=body is not None and body.find(f".//{W}altChunk") is not None,
         )
 
     def _read_boxes(self) -> list[Paragraph]:
         """The paragraphs of the text boxes met since the last call."""
         found: list[Paragraph] = []
         while self._boxes:
-            found += self._blocks(self._boxes.pop(0), None, {}, {})
+            inside = self._blocks(self._boxes.pop(0), None, {}, {})
+            found += [replace(each, boxed=True) for each in inside]
         return found
 
     def _read_sections(self, body: Element | None) -> list[Section]:

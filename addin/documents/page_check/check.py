@@ -1,0 +1,83 @@
+"""check_page(file) → report: the whole page against Nghị định 30/2020/NĐ-CP in one pass."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from addin.documents.page_check.body import check_body
+from addin.documents.page_check.components import (
+    LEGISLATION,
+    Components,
+    find_components,
+    is_party_paper,
+)
+from addin.documents.page_check.finding import Notes, PageReport, Place, lowered, place_of
+from addin.documents.page_check.header import HEADER, check_header, is_before_decree
+from addin.documents.page_check.package import WordFile, open_word_file
+from addin.documents.page_check.page import check_page as check_sheet
+from addin.documents.page_check.reading import Paper, read_paper
+from addin.documents.page_check.signing import (
+    check_addressee,
+    check_annexes,
+    check_recipients,
+    check_signing,
+)
+
+IN_FORCE: Final = date(2020, 3, 5)
+"""Điều 37: the day of signing."""
+
+_ENOUGH: Final = 2
+"""Components that make a document administrative."""
+_WITH_YEAR: Final = re.compile(r"\s*số\s*:?\s*[\d.…_\s]*/\s*\d{4}\s*/", re.IGNORECASE)
+
+
+def check_file(path: Path) -> PageReport:
+    """Check a .docx by anybody; BookRefused where the file cannot be read."""
+    return check_page(open_word_file(path))
+
+
+def check_page(file: WordFile) -> PageReport:
+    """Check an opened document.
+
+    A document that is no administrative one yields a single Lưu ý that says so. One dated before
+    the decree was in force keeps its findings as Lưu ý, below one that says why.
+    """
+    paper = read_paper(file)
+    found = find_components(paper)
+    notes = Notes()
+    if reason := _why_not(paper, found):
+        notes.add("TT100", Place("Văn bản"), reason)
+        return PageReport(paper.name, notes.findings())
+    check_sheet(notes, paper, found)
+    if not found.annex_alone:
+        check_header(notes, paper, found)
+        check_body(notes, paper, found)
+        check_addressee(notes, found)
+        check_signing(notes, found)
+        check_recipients(notes, found)
+    check_annexes(notes, found)
+    recognised = tuple(found.recognised())
+    if not is_before_decree(found.date, IN_FORCE):
+        return PageReport(paper.name, notes.findings(), recognised)
+    before = Notes()
+    assert found.date
+    before.add("TT109", place_of(HEADER, found.date), "Văn bản ghi ngày trước ngày đó")
+    findings = before.findings() + [lowered(each) for each in notes.findings()]
+    return PageReport(paper.name, findings, recognised)
+
+
+def _why_not(paper: Paper, found: Components) -> str:
+    """Why a document is not checked; empty for an administrative one."""
+    if all(each.blank for each in paper.paragraphs):
+        return "Văn bản không có chữ nào"
+    if is_party_paper(paper):
+        return "Đây là văn bản của Đảng (đầu trang ghi ĐẢNG CỘNG SẢN VIỆT NAM)"
+    with_year = found.number is not None and _WITH_YEAR.match(found.number.text)
+    if found.kind_name in LEGISLATION or with_year:
+        return "Đây là văn bản quy phạm pháp luật, có quy định riêng về thể thức"
+    if len(found.recognised()) < _ENOUGH and not found.annex_alone:
+        return "Không thấy các thành phần thể thức của văn bản hành chính"
+    return ""

@@ -225,6 +225,23 @@ def plan(file: Path, output: Path, pdf: bool, day: date | None) -> int:
 
 @cli.command(cls=Command)
 @click.argument("file", type=WORKBOOK, metavar="TỆP")
+@format_option
+def check_document(file: Path, form: str) -> int:
+    """Kiểm tra thể thức một văn bản Word (.docx) theo Nghị định 30/2020/NĐ-CP."""
+    from addin.commands import check_document as check
+    from addin.documents.page_check.finding import in_words
+    from validators.finding import Severity
+
+    report = check(file)
+    if form == "json":
+        _print_json(report.as_json())
+    else:
+        click.echo("\n".join(in_words(report)))
+    return ERRORS_FOUND if report.count(Severity.ERROR) else OK
+
+
+@cli.command(cls=Command)
+@click.argument("file", type=WORKBOOK, metavar="TỆP")
 @click.option(
     "--period",
     type=click.Choice(["1", "2", "3", "4", "year"]),

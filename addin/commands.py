@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from addin.careers import Person
     from addin.consolidation import Consolidation
     from addin.desk import Place
+    from addin.documents.page_check.finding import PageReport
     from addin.expected import ExpectedUnits
     from addin.ledger import Ledger
     from addin.mail.answering import Answered
@@ -272,3 +273,13 @@ def write_plan(book: Book, today: date, target: Path) -> None:
     from addin.documents.plan import write_plan as write
 
     write(open_register(book, today).register, target)
+
+
+def check_document(path: Path) -> PageReport:
+    """Kiểm tra văn bản: where a Word document by anybody departs from Nghị định 30/2020/NĐ-CP.
+
+    Refusal where the file cannot be read: absent, .doc, locked, damaged.
+    """
+    from addin.documents.page_check.check import check_file
+
+    return check_file(path)

@@ -1,7 +1,8 @@
 """The reference pages of the documentation, written from the rules and the records themselves.
 
 `python -m addin.rulebook` writes docs/rules/ (one page a rule, with the cases of its fixture) and
-docs/columns.md (every column of the register) and docs/coverage.md (which rule applies which law).
+docs/columns.md (every column of the register), docs/coverage.md (which rule applies which law) and
+docs/kiem_tra_van_ban.md (what is checked of a Word document's page).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from addin.coverage import PAGE, coverage_page
+from addin.documents.page_check import reference
 from addin.markdown import joined, table
 from validators.columns import Column, Kind
 from validators.finding import Severity
@@ -49,6 +51,7 @@ def reference_pages() -> dict[str, str]:
         "rules/README.md": rule_index(),
         "columns.md": column_reference(),
         PAGE: coverage_page(),
+        reference.PAGE: reference.reference_page(),
     }
 
 

@@ -301,8 +301,10 @@ def _set_page(section: Any) -> None:
     section.header_distance = Mm(layout.PAGE_NUMBER_FROM_EDGE.value)
     # The first page has a header of its own, which stays empty: its number is not shown.
     section.different_first_page_header_footer = True
-    number = section.header.paragraphs[0]._p
-    number.append(
+    number = section.header.paragraphs[0]
+    # The template's own header names a style whose id differs from ours in a capital.
+    number.style = layout.PAGE_NUMBER.name
+    number._p.append(
         parse_xml(f'<w:fldSimple {_XMLNS} w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>')
     )
 

@@ -15,7 +15,12 @@ from addin.documents.page_check.components import (
     is_party_paper,
 )
 from addin.documents.page_check.finding import Notes, PageReport, Place, lowered, place_of
-from addin.documents.page_check.header import HEADER, check_header, is_before_decree
+from addin.documents.page_check.header import (
+    HEADER,
+    check_header,
+    check_title,
+    is_before_decree,
+)
 from addin.documents.page_check.package import WordFile, open_word_file
 from addin.documents.page_check.page import check_page as check_sheet
 from addin.documents.page_check.reading import Paper, read_paper
@@ -52,12 +57,14 @@ def check_page(file: WordFile) -> PageReport:
         notes.add("TT100", Place("Văn bản"), reason)
         return PageReport(paper.name, notes.findings())
     check_sheet(notes, paper, found)
-    if not found.annex_alone:
+    if not found.attached:
         check_header(notes, paper, found)
-        check_body(notes, paper, found)
         check_addressee(notes, found)
         check_signing(notes, found)
         check_recipients(notes, found)
+    if not found.annex_alone:
+        check_title(notes, paper, found)
+        check_body(notes, paper, found)
     check_annexes(notes, found)
     recognised = tuple(found.recognised())
     if not is_before_decree(found.date, IN_FORCE):
@@ -78,6 +85,6 @@ def _why_not(paper: Paper, found: Components) -> str:
     with_year = found.number is not None and _WITH_YEAR.match(found.number.text)
     if found.kind_name in LEGISLATION or with_year:
         return "Đây là văn bản quy phạm pháp luật, có quy định riêng về thể thức"
-    if len(found.recognised()) < _ENOUGH and not found.annex_alone:
+    if len(found.recognised()) < _ENOUGH and not found.attached:
         return "Không thấy các thành phần thể thức của văn bản hành chính"
     return ""

@@ -88,7 +88,6 @@ class Annex:
 
     heading: Line
     titles: list[Line] = field(default_factory=list)
-    references: list[Line] = field(default_factory=list)
 
 
 @dataclass
@@ -115,13 +114,15 @@ class Components:
     signer: Line | None = None
     annexes: list[Annex] = field(default_factory=list)
     references: list[Line] = field(default_factory=list)
-    """"(Kèm theo …)" of annexes and attached texts."""
+    """The lines "(Kèm theo …)" of annexes and attached texts."""
     header_end: int = 0
     """Index of the first paragraph below the header block."""
     main_end: int = 0
     """Index of the first paragraph behind the signing block."""
     annex_alone: bool = False
     """Whether the file holds an annex and nothing before it."""
+    attached: bool = False
+    """Whether the file holds a text issued with another document, or an annex alone."""
 
     @property
     def is_letter(self) -> bool:
@@ -158,11 +159,6 @@ def is_typed_rule(text: str) -> bool:
     return _TYPED_RULE.match(text) is not None
 
 
-def is_capital(text: str) -> bool:
-    """Whether all letters of a text are capitals."""
-    return text.isupper()
-
-
 def capital_line(line: Line | Paragraph) -> bool:
     """Whether a line is shown in capitals, as typed or by its format."""
     return all(
@@ -191,13 +187,16 @@ def outline_start(text: str) -> bool:
 class _Finder:
     def __init__(self, paper: Paper) -> None:
         self._paragraphs = paper.paragraphs
+        self._index_of = {each.number: index for index, each in enumerate(paper.paragraphs)}
         self._lines = [line for paragraph in paper.paragraphs for line in paragraph.lines]
         self._found = Components()
 
     def find(self) -> Components:
         found = self._found
         self._find_nation()
-        self._find_kind()
+        self._find_attachment()
+        if not found.annex_alone:
+            self._find_kind()
         end = self._content_start()
         self._find_header(end)
         found.header_end = end
@@ -205,12 +204,14 @@ class _Finder:
         start = self._find_subject_and_bases()
         start = self._find_addressee(start)
         self._find_signing(start)
+        self._find_annexes()
+        referring = [line.paragraph for line in found.references]
         found.body = [
             each
             for each in self._paragraphs[start : self._signing_start(start)]
             if not each.blank and each.cell is None and not is_typed_rule(each.text)
+            if each not in referring
         ]
-        self._find_annexes()
         return found
 
     # The header
@@ -331,6 +332,17 @@ class _Finder:
         return same_table and words >= 1 and len(line.text) < 100 and any(
             letter.isalpha() for letter in line.text
         )  # fmt: skip
+
+    def _find_attachment(self) -> None:
+        """Whether this is an annex, or a text issued "kèm theo" with nothing of a header."""
+        filled = [each for each in self._paragraphs[:40] if not each.blank][:14]
+        found = self._found
+        found.annex_alone = bool(filled) and self._is_annex(filled[0]) and not found.nation
+        texts = [each.text for each in filled]
+        issued = any(_DATE.search(text) for text in texts if not _REFERENCE.match(text))
+        issued = issued or any(_NUMBER.match(text) for text in texts)
+        referring = any(_REFERENCE.match(each.text) and _is_centred(each) for each in filled)
+        found.attached = found.annex_alone or (referring and not issued)
 
     # The title and what follows it
 
@@ -581,40 +593,44 @@ class _Finder:
 
     def _find_annexes(self) -> None:
         found = self._found
-        first = next((each for each in self._paragraphs if not each.blank), None)
-        found.annex_alone = first is not None and self._is_annex(first) and not found.nation
-        start = 0 if found.annex_alone else found.main_end
+        start = 0 if found.attached else found.main_end
         for index, paragraph in enumerate(self._paragraphs[start:], start):
-            if _REFERENCE.match(paragraph.text) and paragraph.format.align == "centre":
-                found.references += paragraph.lines[:1]
+            if _REFERENCE.match(paragraph.text) and _is_centred(paragraph):
+                found.references += self._reference(index)
             if self._is_annex(paragraph):
                 found.annexes.append(self._annex(index))
+
+    def _reference(self, index: int) -> list[Line]:
+        """The lines of "(Kèm theo …" to the closing bracket."""
+        lines: list[Line] = []
+        for paragraph in self._paragraphs[index : index + 4]:
+            if not _is_centred(paragraph):
+                break
+            lines += paragraph.lines
+            if ")" in paragraph.text:
+                break
+        return lines
 
     def _annex(self, index: int) -> Annex:
         lines = [line for each in self._paragraphs[index : index + 8] for line in _centred(each)]
         annex = Annex(lines[0] if lines else self._paragraphs[index].lines[0])
         for line in lines[1:]:
-            if _REFERENCE.match(line.text):
-                annex.references.append(line)
-                break
-            if outline_start(line.text) or is_typed_rule(line.text):
+            if any(test(line.text) for test in (_REFERENCE.match, outline_start, is_typed_rule)):
                 break
             annex.titles.append(line)
         return annex
 
     def _index(self, paragraph: Paragraph) -> int:
-        return self._indices[paragraph.number]
-
-    @property
-    def _indices(self) -> dict[int, int]:
-        if not hasattr(self, "_index_of"):
-            self._index_of = {each.number: index for index, each in enumerate(self._paragraphs)}
-        return self._index_of
+        return self._index_of[paragraph.number]
 
 
 def _centred(paragraph: Paragraph) -> Iterator[Line]:
     if paragraph.format.align == "centre" and not (paragraph.cell and paragraph.cell.ruled):
         yield from paragraph.lines
+
+
+def _is_centred(paragraph: Paragraph) -> bool:
+    return paragraph.format.align == "centre"
 
 
 def _same_column(one: Line, other: Line) -> bool:

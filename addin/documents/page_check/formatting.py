@@ -8,7 +8,7 @@ Lengths are in twentieths of a point as in the file, sizes in points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -451,7 +451,7 @@ def _read_borders(element: Element) -> Properties:
     }
 
 
-_PARAGRAPH_READERS: Final = {
+_PARAGRAPH_READERS: Final[Mapping[str, Callable[[Element], Properties]]] = {
     "pStyle": lambda child: {"style": child.get(W + "val")},
     "jc": lambda child: {"align": _ALIGNMENTS.get(child.get(W + "val", ""), "left")},
     "ind": _read_indents,

@@ -40,7 +40,7 @@ _MOTTO_SHARE: Final = 0.6
 
 
 def check_header(notes: Notes, paper: Paper, found: Components) -> None:
-    """Note what is wrong with header block and title."""
+    """Note what is wrong with the header block, and what of it and of the title is missing."""
     _check_missing(notes, found)
     _check_nation(notes, paper, found)
     _check_agencies(notes, paper, found)
@@ -49,7 +49,6 @@ def check_header(notes: Notes, paper: Paper, found: Components) -> None:
     if found.date:
         _check_date(notes, found.date)
     _check_letter_subject(notes, found)
-    _check_title(notes, paper, found)
 
 
 def _check_missing(notes: Notes, found: Components) -> None:
@@ -232,7 +231,8 @@ def _check_letter_subject(notes: Notes, found: Components) -> None:
         notes.add("TT286", place_of(HEADER, first), f"Cách số và ký hiệu {number(gap)} pt")
 
 
-def _check_title(notes: Notes, paper: Paper, found: Components) -> None:
+def check_title(notes: Notes, paper: Paper, found: Components) -> None:
+    """Note what is wrong with kind and subject."""
     if found.kind is None:
         return
     check_look(notes, _TITLE, found.kind, "26", layout.KIND, "1234")

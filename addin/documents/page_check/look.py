@@ -130,12 +130,12 @@ def check_rule_below(
     if code == "21":
         share = rule.length / max(width_of(lines[-1]), 1)
         if abs(share - 1) > _MOTTO_SLACK:
-            found = f"Đường kẻ dài khoảng {number(round(share, 1))} lần dòng chữ"
+            found = f"Đường kẻ dài khoảng {number(round(share, 2))} lần dòng chữ"
             notes.add(f"TT{code}7", place, found)
         return
     shares = [rule.length / max(width, 1) for width in _widths(lines)]
     if not any(1 / 3 - _PART_SLACK <= share <= 1 / 2 + _PART_SLACK for share in shares):
-        found = f"Đường kẻ dài khoảng {number(round(shares[-1], 1))} lần dòng chữ"
+        found = f"Đường kẻ dài khoảng {number(round(shares[-1], 2))} lần dòng chữ"
         notes.add(f"TT{code}7", place, found)
 
 

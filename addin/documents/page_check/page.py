@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -183,8 +184,6 @@ def _check_number(
 
 def _as_line(paragraph: Paragraph, form: RunFormat) -> Paragraph:
     """The page number alone, looking as its field does."""
-    from dataclasses import replace
-
     return replace(paragraph, pieces=(Piece("2", form),), mark="")
 
 
@@ -230,7 +229,7 @@ def _row_of(paragraph: Paragraph) -> tuple[int, int]:
 
 def _check_annex_numbers(notes: Notes, paper: Paper, found: Components) -> None:
     numbered = any(_number_in(each) for each in paper.margins.values())
-    if found.annex_alone or not numbered:
+    if found.attached or not numbered:
         return
     for annex in found.annexes:
         paragraph = annex.heading.paragraph

@@ -86,8 +86,8 @@ def _look(code: str, style: TextStyle, component: str, aspects: str = "1234") ->
 
 def _missing(code: str, component: str, point: str) -> PageRule:
     return PageRule(
-        f"TT{code}0", component, _WHOLE.format(point), f"văn bản có {component.lower()}",
-        f"Thêm {component.lower()} vào đúng vị trí theo Mục IV {_PART}.",
+        f"TT{code}0", component, _WHOLE.format(point), f"văn bản có thành phần “{component}”",
+        f"Thêm thành phần “{component}” vào đúng vị trí theo Mục IV {_PART}.",
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from addin.documents import layout
-from addin.documents.page_check.components import Components, capital_line
+from addin.documents.page_check.components import ROMAN_MARK, Components, capital_line
 from addin.documents.page_check.finding import Notes, place_of, quote
 from addin.documents.page_check.formatting import TWIPS_IN_MM, TWIPS_IN_POINT
 from addin.documents.page_check.look import (
@@ -17,7 +17,7 @@ from addin.documents.page_check.look import (
     lines_of_text,
     words_of,
 )
-from addin.documents.page_check.reading import Paper, Paragraph
+from addin.documents.page_check.reading import Paper, Paragraph, indented
 from addin.documents.page_check.rules import number
 from validators.notation import letter_value
 from validators.text import fold
@@ -29,13 +29,9 @@ _EDGE_SLACK: Final = 1.5
 _SPACING_SLACK: Final = 0.02
 _GAP_SLACK: Final = 0.05
 _LONG_WORDS: Final = 25
-_SPACE: Final = 0.25
-"""Width of a space in font sizes."""
-
 _LAW: Final = re.compile(r"\s*căn cứ\s+(?:bộ luật|luật|pháp lệnh)\b[^;]*?\bsố[:\s]*\d+\s*/", re.I)
 _CHAPTER: Final = re.compile(r"\s*(phần|chương)\s+(?:thứ\s+)?(\w+)\s*[.:]?\s*\Z", re.I)
 _SECTION: Final = re.compile(r"\s*(mục|tiểu mục)\s+(\w+)\s*[.:]?\s*\Z", re.I)
-_ROMAN: Final = re.compile(r"\s*([IVXLC]+)\s*(\.|/\.?|\)|-|:)\s*(?=\S)")
 _ARTICLE: Final = re.compile(r"\s*(điều)\s+(\d+)\s*([.:)/-]?)", re.I)
 _CLAUSE: Final = re.compile(r"\s*(\d{1,2})\s*(\.|\)|/\.?|-)(?!\d)\s*(?=\S)")
 _POINT: Final = re.compile(r"\s*([a-zđ])\s*(\)|\.|/\.?|-)\s+(?=\S)")
@@ -45,6 +41,7 @@ def check_body(notes: Notes, paper: Paper, found: Components) -> None:
     """Note what is wrong with bases and content."""
     _check_bases(notes, found.bases)
     letters = _Letters(notes)
+    text = list(found.bases)
     title_follows = False
     for paragraph in found.body:
         if title_follows and _is_centred(paragraph):
@@ -54,10 +51,11 @@ def check_body(notes: Notes, paper: Paper, found: Components) -> None:
         if not title_follows:
             _check_text(notes, paragraph)
             letters.read(paragraph)
-    for paragraph in (*found.bases, *found.body):
+            text.append(paragraph)
+    for paragraph in text:
         part = _BASES if paragraph in found.bases else _BODY
         _check_place(notes, part, paragraph, paper.default_tab)
-    _check_gaps(notes, [*found.bases, *found.body])
+    _check_gaps(notes, text)
 
 
 def _check_bases(notes: Notes, bases: list[Paragraph]) -> None:
@@ -88,7 +86,7 @@ def _check_outline(notes: Notes, paragraph: Paragraph) -> bool:
         if roman is not bool(_CHAPTER.match(text)):
             notes.add("TT325", place, f"“{quote(text)}”")
         return True
-    if match := _ROMAN.match(text):
+    if match := ROMAN_MARK.match(text):
         if match[2] != ".":
             notes.add("TT345", place, f"“{match[0].strip()}”")
         check_look(notes, _BODY, paragraph, "34", layout.HEADINGS[0], "123")
@@ -146,7 +144,7 @@ class _Letters:
     def read(self, paragraph: Paragraph) -> None:
         match = _POINT.match(paragraph.text)
         if match is None:
-            if _CLAUSE.match(paragraph.text) or _ROMAN.match(paragraph.text):
+            if _CLAUSE.match(paragraph.text) or ROMAN_MARK.match(paragraph.text):
                 self._last = ""
             return
         letter = match[1]
@@ -160,11 +158,11 @@ class _Letters:
 
 def _check_text(notes: Notes, paragraph: Paragraph) -> None:
     text = paragraph.text
-    if not _ROMAN.match(text):
+    if not ROMAN_MARK.match(text):
         check_size(notes, _BODY, paragraph, "TT311", layout.BODY.sizes)
     pieces = words_of(paragraph.pieces)
     italic = [piece for piece in pieces if piece.format.italic]
-    if not italic or _ROMAN.match(text):
+    if not italic or ROMAN_MARK.match(text):
         return
     bracketed = text.strip().startswith("(") and text.strip().endswith((")", ")."))
     if len(italic) == len(pieces) and not bracketed:
@@ -188,7 +186,8 @@ def _check_place(notes: Notes, part: str, paragraph: Paragraph, default_tab: flo
         return
     if form.align != "justified" and wraps:
         notes.add("TT314", place, "Canh trái")
-    first = _first_letter(paragraph, default_tab) / TWIPS_IN_MM
+    typed = "" if paragraph.mark else "".join(piece.text for piece in paragraph.pieces)
+    first = indented(typed, form, paragraph.size, default_tab) / TWIPS_IN_MM
     limits = layout.FIRST_LINE_INDENT
     if not limits.low - _INDENT_SLACK <= first <= limits.high + _INDENT_SLACK:
         notes.add("TT315", place, f"Chữ đầu dòng lùi vào {number(round(first / 10, 2))} cm")
@@ -197,25 +196,6 @@ def _check_place(notes: Notes, part: str, paragraph: Paragraph, default_tab: flo
             if abs(indent) / TWIPS_IN_MM > _EDGE_SLACK:
                 found = number(round(indent / TWIPS_IN_MM / 10, 2))
                 notes.add("TT319", place, f"Cả đoạn cách lề {side} {found} cm")
-
-
-def _first_letter(paragraph: Paragraph, default_tab: float) -> float:
-    """Where the first letter stands, in twips from the margin: by indent, tabs or spaces."""
-    form = paragraph.format
-    position = form.left + form.first
-    if paragraph.mark:
-        return position
-    for letter in "".join(piece.text for piece in paragraph.pieces):
-        if letter == "\t":
-            stops = [each for each, _ in form.tabs if each > position + 1]
-            if form.first < 0 and form.left > position + 1:
-                stops.append(form.left)
-            position = min(stops, default=(position // default_tab + 1) * default_tab)
-        elif letter in " \u00a0":
-            position += _SPACE * paragraph.size * TWIPS_IN_POINT
-        else:
-            break
-    return position
 
 
 def _check_gaps(notes: Notes, paragraphs: Iterable[Paragraph]) -> None:

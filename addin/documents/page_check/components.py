@@ -42,7 +42,8 @@ _SHORT_DATE: Final = re.compile(
 )
 _LETTER_SUBJECT: Final = re.compile(r"\s*(?:v\s*/\s*v|về việc)\b", re.IGNORECASE)
 _TYPED_RULE: Final = re.compile(r"[\s_*─━—–=.~oO-]{3,}\Z")
-_ROMAN: Final = re.compile(r"\s*[IVXLC]+\s*[./)]")
+ROMAN_MARK: Final = re.compile(r"\s*([IVXLC]+)\s*(\.|/\.?|\)|-|:)(?!v\b)\s*(?=\S)")
+"""The mark of a part of the outline; "V/v" of an official letter is none."""
 _OUTLINE_WORD: Final = re.compile(
     r"\s*(?:phần|chương|mục|tiểu mục|điều)\s+(?:[ivxlc]+|\d+)\b", re.I
 )
@@ -181,7 +182,7 @@ def basis_words(text: str) -> bool:
 
 def outline_start(text: str) -> bool:
     """Whether a paragraph begins a part of the outline of its own."""
-    return bool(_ROMAN.match(text) or _OUTLINE_WORD.match(text))
+    return bool(ROMAN_MARK.match(text) or _OUTLINE_WORD.match(text))
 
 
 class _Finder:
@@ -567,7 +568,7 @@ class _Finder:
         above = [
             line for line in block[:stop] if capital_line(line) or self._is_authority(line.text)
         ]
-        self._found.authority, self._found.office = _around_gap(above, self._paragraphs)
+        self._found.authority, self._found.office = _around_gap(above)
         self._found.signer = name
 
     # Annexes
@@ -686,13 +687,11 @@ def _name_in_capitals(block: list[Line]) -> Line | None:
     last = block[-1]
     words = last.text.split()
     known = _Finder._is_authority(last.text) or fold(last.text).startswith(("ubnd", "uyban"))
-    apart = len(block) > 1 and last.paragraph.number - block[-2].paragraph.number > 1
-    return last if apart and not known and 2 <= len(words) <= 7 else None
+    letters = all(word.isalpha() for word in words)
+    return last if len(block) > 1 and letters and not known and 2 <= len(words) <= 7 else None
 
 
-def _around_gap(
-    lines: list[Line], paragraphs: Sequence[Paragraph]
-) -> tuple[list[Line], list[Line]]:
+def _around_gap(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """The lines above and below the room for the signature."""
     for index in range(1, len(lines)):
         apart = lines[index].paragraph.number - lines[index - 1].paragraph.number

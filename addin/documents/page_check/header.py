@@ -89,7 +89,7 @@ def _check_nation(notes: Notes, paper: Paper, found: Components) -> None:
         notes.add("TT215", place_of(HEADER, motto), f"“{quote(motto.text)}”")
     zone = _zone(paper, found)
     rule = rule_below([motto], _below(zone, motto))
-    check_rule_below(notes, HEADER, [motto], rule or _floating(zone, motto, wide=True), "21")
+    check_rule_below(notes, HEADER, [motto], rule or _floating(zone, found, motto=True), "21")
     if found.nation:
         _check_single_spacing(notes, found.nation[-1], motto)
 
@@ -121,7 +121,7 @@ def _check_agencies(notes: Notes, paper: Paper, found: Components) -> None:
     if found.issuer:
         zone = _zone(paper, found)
         rule = rule_below(found.issuer, _below(zone, found.issuer[-1]))
-        rule = rule or _floating(zone, found.issuer[-1], wide=False)
+        rule = rule or _floating(zone, found, motto=False)
         check_rule_below(notes, HEADER, found.issuer, rule, "23")
 
 
@@ -143,13 +143,17 @@ def _below(zone: Sequence[Paragraph], line: Line) -> list[Paragraph]:
     ]
 
 
-def _floating(zone: Sequence[Paragraph], line: Line, *, wide: bool) -> DrawnRule | None:
-    """A line drawn freely over the header: the long one is the motto's."""
-    width = width_of(line)
-    for paragraph in zone:
-        for rule in paragraph.rules:
-            if rule.length is None or (rule.length > _MOTTO_SHARE * width) is wide:
-                return rule
+def _floating(zone: Sequence[Paragraph], found: Components, *, motto: bool) -> DrawnRule | None:
+    """A line drawn freely over the header: of two the longer is the motto's."""
+    rules = sorted(
+        (rule for paragraph in zone for rule in paragraph.rules), key=lambda rule: rule.length or 0
+    )
+    if len(rules) > 1:
+        return rules[-1] if motto else rules[0]
+    width = width_of(found.motto) if found.motto else 0.0
+    for rule in rules:
+        if rule.length is None or (rule.length > _MOTTO_SHARE * width) is motto:
+            return rule
     return None
 
 

@@ -40,6 +40,9 @@ _MARKUP: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _REL_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL_MARGIN: Final = 108.0
 _DEFAULT_TAB: Final = 720.0
+_SECOND_COLUMN: Final = 0.4
+_SPACE: Final = 0.25
+"""Width of a space in font sizes."""
 # Several spaces do the work of a tab where a header is typed without a table.
 _APART: Final = re.compile(r"\t+|[ \u00a0]{4,}")
 
@@ -139,10 +142,31 @@ class Paragraph:
             if self.cell is None and len(parts) > 1:
                 found += [Line(self, part, n, by_tabs=True) for n, part in enumerate(parts)]
             elif _text(pieces).strip():
-                # One part behind a tab still stands in the second column.
-                behind = self.cell is None and bool(re.match(r"\t|[ \u00a0]{20}", _text(pieces)))
-                found.append(Line(self, pieces, column or int(behind), by_tabs=behind))
+                # One part behind tabs may stand below the second column of the lines above.
+                start = indented(_text(pieces), self.format, self.size)
+                moved = self.cell is None and _text(pieces)[:1] in "\t \u00a0"
+                behind = moved and start > _SECOND_COLUMN * self.width
+                by_tabs = behind or (moved and _text(pieces).startswith("\t"))
+                found.append(Line(self, pieces, column or int(behind), by_tabs))
         return found
+
+
+def indented(
+    text: str, form: ParagraphFormat, size: float, default_tab: float = _DEFAULT_TAB
+) -> float:
+    """Where a line's first letter stands, in twips from the margin: by indent, tabs, spaces."""
+    position = form.left + form.first
+    for letter in text:
+        if letter == "\t":
+            stops = [each for each, _ in form.tabs if each > position + 1]
+            if form.first < 0 and form.left > position + 1:
+                stops.append(form.left)
+            position = min(stops, default=(position // default_tab + 1) * default_tab)
+        elif letter in " \u00a0":
+            position += _SPACE * size * TWIPS_IN_POINT
+        else:
+            break
+    return position
 
 
 def _text(pieces: tuple[Piece, ...]) -> str:

@@ -159,6 +159,6 @@ ANNEX: Final = TextStyle(
 ANNEX_TITLE: Final = TextStyle(
     "Tên phụ lục", 14, "Mục III khoản 1 điểm b", "centre", bold=True, capitals=True
 )
-ANNEX_REFERENCE: Final = TextStyle(
+ANNEX_NOTE: Final = TextStyle(
     "Kèm theo văn bản", 14, "Mục III khoản 1 điểm c", "centre", italic=True
 )

@@ -1,4 +1,6 @@
-"""A Word document as PDF, through the LibreOffice on the machine."""
+"""Word documents as PDF, through the LibreOffice on the machine."""
+
+from __future__ import annotations
 
 import os
 import shutil
@@ -6,7 +8,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -15,6 +18,16 @@ from addin.refusal import Refusal
 
 _TIME_LIMIT: Final = 120.0
 _FILTER: Final = "pdf:writer_pdf_Export"
+_PAUSE: Final = 0.1
+_IDLE_RUNS: Final = 3
+"""Runs in a row that make nothing, after which the rest is given up."""
+_NAMED: Final = 4
+_MADE_BY_LIBREOFFICE: Final = (
+    b"/Producer<FEFF" + "LibreOffice".encode("utf-16-be").hex().upper().encode()
+)
+
+Progress = Callable[[int], None]
+"""Told how many documents of a batch are done."""
 
 
 class PdfError(Refusal):
@@ -42,38 +55,185 @@ def _usual_places() -> Iterator[Path]:
 
 
 def to_pdf(docx_path: Path, pdf_path: Path, *, time_limit: float = _TIME_LIMIT) -> None:
-    """Write `docx_path` as PDF to `pdf_path`; `time_limit` in seconds.
+    """Write `docx_path` as PDF to `pdf_path`; `time_limit` in seconds. Raises as `all_to_pdf`."""
+    all_to_pdf({docx_path: pdf_path}, time_limit=time_limit)
 
-    A profile of its own keeps the user's open LibreOffice out of it. Raises PdfError where
-    LibreOffice is absent, does not finish in time or gives no PDF, and where `pdf_path` cannot be
-    written.
+
+def all_to_pdf(paths: Mapping[Path, Path], *, time_limit: float = _TIME_LIMIT) -> None:
+    """Write documents as PDF, each to the path given for it.
+
+    Raises PdfError where LibreOffice is absent, and the first one of the documents that failed
+    after all others were written.
+    """
+    for problem in batch_to_pdf(paths, time_limit=time_limit).values():
+        raise problem
+
+
+def batch_to_pdf(
+    paths: Mapping[Path, Path],
+    *,
+    progress: Progress | None = None,
+    time_limit: float = _TIME_LIMIT,
+) -> dict[Path, PdfError]:
+    """Write documents as PDF, each to the path given for it; return why some could not be.
+
+    One LibreOffice does them all, with a profile of its own, which keeps the user's open one out
+    of it. Where it dies or takes longer than `time_limit` seconds over one document, that one is
+    left out and another goes on with the rest. `progress` is told how many are done.
+
+    Raises PdfError where LibreOffice is absent.
     """
     program = find_libreoffice()
     if program is None:
+        names = ", ".join(each.name for each in paths) if len(paths) < _NAMED else "các văn bản"
         raise PdfError(
             "Máy này chưa cài LibreOffice nên chưa xuất được PDF; hãy cài LibreOffice, hoặc mở tệp "
-            f"{docx_path.name} bằng Word rồi chọn Lưu thành PDF."
+            f"{names} bằng Word rồi chọn Lưu thành PDF."
         )
-    with tempfile.TemporaryDirectory(prefix="thidua-pdf-") as folder:
-        work = Path(folder)
-        shutil.copyfile(docx_path, work / "document.docx")
-        _run(_command(program, work), time_limit, docx_path.name)
-        made = work / "document.pdf"
-        if not made.is_file():
-            raise PdfError(
-                f"LibreOffice không xuất được PDF từ tệp {docx_path.name}; hãy mở tệp bằng Word "
-                "rồi chọn Lưu thành PDF."
-            )
+    with tempfile.TemporaryDirectory(prefix="thidua-pdf-", ignore_cleanup_errors=True) as folder:
+        batch = _Batch(program, Path(folder), paths, progress or _say_nothing, time_limit)
+        return batch.run()
+
+
+def _say_nothing(done: int) -> None:
+    pass
+
+
+class _Batch:
+    """Documents on their way through LibreOffice, under short names in a folder of their own."""
+
+    def __init__(
+        self,
+        program: Path,
+        work: Path,
+        paths: Mapping[Path, Path],
+        progress: Progress,
+        time_limit: float,
+    ) -> None:
+        self._program = program
+        self._work = work
+        self._paths = paths
+        self._progress = progress
+        self._time_limit = time_limit
+        self._problems: dict[Path, PdfError] = {}
+        self._copies: dict[str, Path] = {}
+        """The documents by the names of their copies, in order."""
+
+    def run(self) -> dict[Path, PdfError]:
+        for number, source in enumerate(self._paths):
+            try:
+                shutil.copyfile(source, self._work / f"{number}.docx")
+                self._copies[f"{number}.docx"] = source
+            except OSError:
+                self._fail(source, f"Không đọc được tệp {source.name}; hãy xem lại tên tệp.")
+        waiting, idle_runs = list(self._copies), 0
+        while waiting and idle_runs < _IDLE_RUNS:
+            hung = self._convert(waiting)
+            made = [name for name in waiting if self._made(name).is_file()]
+            idle_runs = 0 if made else idle_runs + 1
+            stuck = waiting[waiting.index(made[-1]) + 1 :] if made else waiting
+            # What stands before the last one made was tried and gave nothing.
+            tried = [name for name in waiting if name not in stuck]
+            self._finish(made, [name for name in tried if name not in made])
+            if stuck:
+                self._stop_at(stuck[0], hung=hung)
+            waiting = stuck[1:]
+        for name in waiting:
+            self._stop_at(name, hung=False)
+        self._progress(len(self._paths))
+        return self._problems
+
+    def _made(self, name: str) -> Path:
+        return (self._work / name).with_suffix(".pdf")
+
+    def _convert(self, names: list[str]) -> bool:
+        """Run LibreOffice over some documents; True where it had to be stopped."""
+        process = subprocess.Popen(
+            _command(self._program, self._work, names),
+            cwd=self._work,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
         try:
-            shutil.copyfile(made, pdf_path)
+            return not self._watch(process, names)
+        finally:
+            _kill_group(process)
+
+    def _watch(self, process: subprocess.Popen[bytes], names: list[str]) -> bool:
+        """Wait until the program ends, telling how many documents are done; False if it hangs."""
+        before = len(self._paths) - len(names)
+        last_made, count = time.monotonic(), 0
+        while process.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_PAUSE)
+            made = sum(self._made(name).is_file() for name in names)
+            if made > count:
+                last_made, count = time.monotonic(), made
+                # The last one may not be whole yet.
+                self._progress(before + made - 1)
+            elif time.monotonic() - last_made > self._time_limit:
+                return False
+        return True
+
+    def _finish(self, made: list[str], failed: list[str]) -> None:
+        for name in made:
+            self._deliver(name)
+        for name in failed:
+            self._stop_at(name, hung=False)
+
+    def _deliver(self, name: str) -> None:
+        source = self._copies[name]
+        target = self._paths[source]
+        try:
+            if not _may_replace(target):
+                self._fail(
+                    source,
+                    f"Đã có tệp {target.name} do chương trình khác lập hoặc đã ký số nên không "
+                    "ghi đè; hãy đổi tên tệp đó hoặc chọn thư mục khác.",
+                )
+                return
+            shutil.copyfile(self._made(name), target)
         except OSError:
-            raise PdfError(
-                f"Không ghi được tệp {pdf_path.name}; hãy đóng tệp nếu đang mở, hoặc chọn thư mục "
-                "khác."
-            ) from None
+            self._fail(
+                source,
+                f"Không ghi được tệp {target.name}; hãy đóng tệp nếu đang mở, hoặc chọn thư mục "
+                "khác.",
+            )
+
+    def _stop_at(self, name: str, *, hung: bool) -> None:
+        source = self._copies[name]
+        if hung:
+            self._fail(
+                source,
+                f"LibreOffice chưa xuất xong tệp {source.name} sau {self._time_limit:.0f} giây nên "
+                "đã bị dừng; hãy đóng bớt chương trình rồi thử lại.",
+            )
+        else:
+            self._fail(
+                source,
+                f"LibreOffice không xuất được PDF từ tệp {source.name}; hãy mở tệp bằng Word rồi "
+                "chọn Lưu thành PDF.",
+            )
+
+    def _fail(self, source: Path, sentence: str) -> None:
+        self._problems[source] = PdfError(sentence)
 
 
-def _command(program: Path, work: Path) -> list[str]:
+def _may_replace(target: Path) -> bool:
+    """Whether nothing is lost by writing here: only what LibreOffice made, unsigned, is replaced.
+
+    A scan of the signed paper often bears the same name.
+    """
+    if not target.exists():
+        return True
+    data = target.read_bytes()
+    return _MADE_BY_LIBREOFFICE in data and b"/ByteRange" not in data
+
+
+def _command(program: Path, work: Path, names: Sequence[str]) -> list[str]:
     return [
         str(program),
         f"-env:UserInstallation={(work / 'profile').as_uri()}",
@@ -83,31 +243,12 @@ def _command(program: Path, work: Path) -> list[str]:
         _FILTER,
         "--outdir",
         str(work),
-        str(work / "document.docx"),
+        # Short names: a command line of Windows holds 32,767 letters.
+        *names,
     ]
 
 
-def _run(command: list[str], time_limit: float, name: str) -> None:
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    try:
-        process.wait(time_limit)
-    except subprocess.TimeoutExpired:
-        raise PdfError(
-            f"LibreOffice chưa xuất xong tệp {name} sau {time_limit:.0f} giây nên đã bị dừng; hãy "
-            "đóng bớt chương trình rồi thử lại."
-        ) from None
-    finally:
-        _kill_group(process)
-
-
-def _kill_group(process: "subprocess.Popen[bytes]") -> None:
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
     """End the program with all that it started: its launcher may be gone before its child."""
     if sys.platform == "win32":
         if process.poll() is None:

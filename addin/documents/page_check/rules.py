@@ -452,7 +452,7 @@ def _annexes() -> Iterator[PageRule]:
         Severity.QUERY,
     )  # fmt: skip
     yield from _look("51", layout.ANNEX_TITLE, "Tên phụ lục")
-    yield from _look("52", layout.ANNEX_REFERENCE, "Dòng “Kèm theo …”", "124")
+    yield from _look("52", layout.ANNEX_NOTE, "Dòng “Kèm theo …”", "124")
 
 
 RULES: Final = {

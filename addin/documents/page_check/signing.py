@@ -131,7 +131,7 @@ def check_annexes(notes: Notes, found: Components) -> None:
     for annex in found.annexes:
         _check_annex(notes, annex, several=len(found.annexes) > 1)
     for line in found.references:
-        check_look(notes, _ANNEX, line, "52", layout.ANNEX_REFERENCE, "124")
+        check_look(notes, _ANNEX, line, "52", layout.ANNEX_NOTE, "124")
 
 
 def _check_annex(notes: Notes, annex: Annex, *, several: bool) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -221,6 +221,42 @@ def plan(file: Path, output: Path, pdf: bool, day: date | None) -> int:
         to_pdf(output, output.with_suffix(".pdf"))
         click.echo(f"Đã ghi bản PDF: {output.with_suffix('.pdf')}")
     return OK
+
+
+@cli.command(cls=Command)
+@click.argument("files", type=WORKBOOK, nargs=-1, required=True, metavar="TỆP…")
+@click.option(
+    "-o", "--output", "folder", type=WORKBOOK, metavar="THƯ_MỤC", help="Thư mục ghi các tệp PDF."
+)
+def pdf(files: tuple[Path, ...], folder: Path | None) -> int:
+    """Xuất các văn bản Word (.docx) thành PDF (cần LibreOffice)."""
+    from addin.commands import make_pdfs
+
+    if folder and not folder.is_dir():
+        raise Refusal(f"Không có thư mục {folder}; hãy tạo thư mục rồi làm lại.")
+    with _progress_bar("Xuất PDF", len(files)) as progress:
+        made = make_pdfs(files, folder, progress)
+    for outcome in made.values():
+        if isinstance(outcome, Refusal):
+            click.echo(str(outcome), err=True)
+        else:
+            click.echo(f"Đã ghi bản PDF: {outcome}")
+    return NOT_DONE if any(isinstance(each, Refusal) for each in made.values()) else OK
+
+
+@contextmanager
+def _progress_bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on the console while a job is under way; nothing where output goes to a file."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done)
 
 
 @cli.command(cls=Command)

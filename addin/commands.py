@@ -283,3 +283,17 @@ def check_document(path: Path) -> PageReport:
     from addin.documents.page_check.check import check_file
 
     return check_file(path)
+
+
+def make_pdfs(
+    papers: Sequence[Path], folder: Path | None, progress: Callable[[int], None]
+) -> dict[Path, Path | Refusal]:
+    """Xuất PDF: Word documents as PDF beside them or in a folder; by document, the PDF or why not.
+
+    `progress` is told how many are done. Refusal where LibreOffice is absent.
+    """
+    from addin.documents.pdf import batch_to_pdf, pdf_paths
+
+    paths, unfit = pdf_paths(papers, folder)
+    problems = {**unfit, **batch_to_pdf(paths, progress=progress)} if paths else unfit
+    return {paper: problems.get(paper) or paths[paper] for paper in papers}

@@ -205,6 +205,7 @@ def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> N
     [
         [], ["--help"], ["new", "--help"], ["demo", "--help"], ["check", "--help"],
         ["summarize", "--help"], ["plan", "--help"], ["rules", "--help"],
+        ["check-document", "--help"], ["pdf", "--help"],
     ],
 )  # fmt: skip
 def test_help_is_in_vietnamese(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -95,6 +95,30 @@ def batch_to_pdf(
         return batch.run()
 
 
+def pdf_paths(
+    papers: Sequence[Path], folder: Path | None
+) -> tuple[dict[Path, Path], dict[Path, PdfError]]:
+    """Where the PDF of each document goes, beside it or in a folder; and which cannot have one."""
+    paths: dict[Path, Path] = {}
+    unfit: dict[Path, PdfError] = {}
+    for paper in papers:
+        target = (folder or paper.parent) / f"{paper.stem}.pdf"
+        if paper.suffix.lower() != ".docx":
+            unfit[paper] = PdfError(f"Tệp {paper.name} không phải văn bản Word (.docx).")
+        elif not paper.is_file():
+            unfit[paper] = PdfError(
+                f"Không tìm thấy tệp {paper.name}; hãy kiểm tra lại tên tệp và thư mục."
+            )
+        elif target in paths.values() and paper not in paths:
+            unfit[paper] = PdfError(
+                f"Tệp {paper.name} trùng tên với một tệp khác nên sẽ đè lên PDF của tệp đó; hãy "
+                "đổi tên hoặc xuất riêng."
+            )
+        else:
+            paths[paper] = target
+    return paths, unfit
+
+
 def _say_nothing(done: int) -> None:
     pass
 

@@ -1,6 +1,9 @@
 """The check of the page on papers that others built: right ones pass, each departure is found."""
 
+import json
+import subprocess
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -12,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.book.archive import BookRefused
+from addin.cli import run
 from addin.commands import check_document
 from addin.documents import layout
+from addin.documents.decree30 import MOTTO
 from addin.documents.layout import TextStyle
 from addin.documents.page_check.check import check_page
 from addin.documents.page_check.finding import PageReport
@@ -55,8 +60,10 @@ def with_change(blocks: Blocks, name: str, look: dict[str, Any]) -> Blocks:
 PLAN: list[Change] = [
     ("superior", "Phần đầu", {"size": 14}, "TT221"),
     ("superior", "Phần đầu", {"bold": True, "italic": True}, "TT222"),
+    ("superior", "Phần đầu", {"text": "UBND huyện Định Hóa"}, "TT223"),
     ("issuer", "Phần đầu", {"size": 11}, "TT231"),
     ("issuer", "Phần đầu", {"text": "UBND xã Lam Vỹ"}, "TT233"),
+    ("issuer", "Phần đầu", {"italic": True}, "TT232"),
     ("issuer", "Phần đầu", {"rule": 0}, "TT236"),
     ("issuer", "Phần đầu", {"rule": 100}, "TT237"),
     ("issuer", "Phần đầu", {"dashed": True}, "TT238"),
@@ -76,7 +83,9 @@ PLAN: list[Change] = [
     ("motto", "Phần đầu", {"italic": True}, "TT212"),
     ("motto", "Phần đầu", {"text": "Độc lập – Tự do – Hạnh phúc"}, "TT215"),
     ("motto", "Phần đầu", {"text": "Độc lập-Tự do-Hạnh phúc"}, "TT215"),
+    ("motto", "Phần đầu", {"text": "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"}, "TT213"),
     ("motto", "Phần đầu", {"rule": 0}, "TT216"),
+    ("motto", "Phần đầu", {"dashed": True}, "TT218"),
     ("motto", "Phần đầu", {"rule": 130}, "TT217"),
     ("date", "Phần đầu", {"italic": False}, "TT252"),
     ("date", "Phần đầu", {"size": 12}, "TT251"),
@@ -95,6 +104,7 @@ PLAN: list[Change] = [
     ("subject", "Tên loại và trích yếu", {"text": "PHONG TRÀO THI ĐUA"}, "TT273"),
     ("subject", "Tên loại và trích yếu", {"rule": 0}, "TT276"),
     ("subject", "Tên loại và trích yếu", {"rule": 230}, "TT277"),
+    ("subject", "Tên loại và trích yếu", {"dashed": True}, "TT278"),
     ("basis 1", "Căn cứ", {"size": 12}, "TT301"),
     ("basis 1", "Căn cứ", {"italic": False}, "TT302"),
     ("basis 1", "Căn cứ", {"text": "Căn cứ Luật Thi đua, khen thưởng,"}, "TT305"),
@@ -112,6 +122,7 @@ PLAN: list[Change] = [
     ("opening", "Nội dung", {"font": ".VnTime"}, "TT107"),
     ("opening", "Nội dung", {"colour": "0070C0"}, "TT108"),
     ("opening", "Nội dung", {"runs": (("Xã ", {}), ("lập kế hoạch", {"italic": True}))}, "TT318"),
+    ("part", "Nội dung", {"size": 12}, "TT341"),
     ("part", "Nội dung", {"bold": False}, "TT342"),
     ("part", "Nội dung", {"text": "I. Mục đích, yêu cầu"}, "TT343"),
     ("part", "Nội dung", {"text": "I/. MỤC ĐÍCH, YÊU CẦU"}, "TT345"),
@@ -130,6 +141,7 @@ PLAN: list[Change] = [
     ("point dd", "Nội dung", {"text": "f) Đúng việc."}, "TT376"),
     ("recipients", "Nơi nhận", {"size": 14}, "TT431"),
     ("recipients", "Nơi nhận", {"italic": False}, "TT432"),
+    ("recipients", "Nơi nhận", {"text": "NƠI NHẬN:"}, "TT433"),
     ("recipients", "Nơi nhận", {"text": "Nơi nhận"}, "TT435"),
     ("recipient 1", "Nơi nhận", {"size": 12}, "TT441"),
     ("recipient 1", "Nơi nhận", {"bold": True}, "TT442"),
@@ -147,6 +159,7 @@ PLAN: list[Change] = [
 ]
 
 IN_TABLE_ONLY: list[Change] = [
+    ("superior", "Phần đầu", {"align": "right"}, "TT224"),
     ("issuer", "Phần đầu", {"align": "left"}, "TT234"),
     ("number", "Phần đầu", {"align": "left"}, "TT244"),
     ("date", "Phần đầu", {"align": "right"}, "TT254"),
@@ -163,6 +176,7 @@ IN_TABLE_ONLY: list[Change] = [
 LETTER: list[Change] = [
     ("letter subject", "Phần đầu", {"size": 14}, "TT281"),
     ("letter subject", "Phần đầu", {"italic": True}, "TT282"),
+    ("letter subject", "Phần đầu", {"text": "V/V ĐĂNG KÝ THI ĐUA"}, "TT283"),
     ("letter subject", "Phần đầu", {"text": "Về việc đăng ký thi đua"}, "TT285"),
     ("letter subject", "Phần đầu", {"before": 0}, "TT286"),
     ("addressee", "Kính gửi", {"bold": True}, "TT402"),
@@ -295,6 +309,60 @@ def test_the_same_departure_in_many_places_is_one_finding() -> None:
     assert "và 5 đoạn khác" in finding.where
 
 
+def test_the_national_name_stands_on_the_right_in_the_words_of_the_decree() -> None:
+    blocks = plan_blocks()
+    left, right = blocks["superior"], blocks["nation"]
+    swapped = {**blocks, "superior": right, "nation": left}
+    swapped |= {"issuer": blocks["motto"], "motto": blocks["issuer"]}
+    assert "TT206" in codes(checked(ForeignPaper(swapped)))
+    text = "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert codes(checked(ForeignPaper(with_change(blocks, "nation", {"text": text})))) == []
+    text = "CỘNG HÒA XÃ HỘI CHỦ NGHIÃ VIỆT NAM"
+    found = codes(checked(ForeignPaper(with_change(blocks, "nation", {"text": text}))))
+    assert found == ["TT205"]
+
+
+SIGNS = [
+    ("_" * 26, []), ("─" * 14, []), ("-" * 40, ["TT218"]), ("*" * 26, ["TT218"]), ("", ["TT216"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "found"), SIGNS, ids=repr)
+def test_a_rule_may_be_typed_if_it_is_unbroken(typed: str, found: list[str]) -> None:
+    blocks = with_change(plan_blocks(), "motto", {"rule": 0, "text": f"{MOTTO}\n{typed}".strip()})
+    report = checked(ForeignPaper(blocks))
+    assert [code for code in codes(report) if code != "TT217"] == found
+
+
+def test_an_underlined_motto_has_its_rule() -> None:
+    blocks = with_change(plan_blocks(), "motto", {"rule": 0})
+    data = ForeignPaper(blocks).to_bytes()
+    parts = parts_of(data)
+    text = parts["word/document.xml"].decode()
+    at = text.rindex("<w:sz ", 0, text.index(MOTTO))
+    parts["word/document.xml"] = (text[:at] + '<w:u w:val="single"/>' + text[at:]).encode()
+    assert codes(checked(data)) == ["TT216"]
+    assert codes(checked(pack(parts))) == []
+
+
+def test_hidden_and_deleted_text_is_not_read_and_inserted_text_is() -> None:
+    parts = parts_of(ForeignPaper(plan_blocks()).to_bytes())
+    text = parts["word/document.xml"].decode()
+    at = text.index("</w:p>", text.index("Trên đây"))
+    run = '<w:r><w:rPr><w:rFonts w:ascii="Arial"/>{}<w:sz w:val="28"/></w:rPr><w:t>x</w:t></w:r>'
+    shown, hidden = run.format(""), run.format("<w:vanish/>")
+    deleted = shown.replace("w:t>", "w:delText>")
+    for added, found in (
+        (hidden, []),
+        (f'<w:del w:id="1" w:author="a">{deleted}</w:del>', []),
+        (f'<w:moveFrom w:id="1" w:author="a">{shown}</w:moveFrom>', []),
+        (f'<w:ins w:id="1" w:author="a">{shown}</w:ins>', ["TT107"]),
+        (f'<w:smartTag w:element="p">{shown}</w:smartTag>', ["TT107"]),
+    ):
+        parts["word/document.xml"] = (text[:at] + added + text[at:]).encode()
+        assert codes(checked(pack(parts))) == found, added
+
+
 # What stands behind the signing block
 
 
@@ -319,6 +387,8 @@ ANNEX: list[Change] = [
     ("annex", "Phụ lục", {"bold": False}, "TT502"),
     ("annex", "Phụ lục", {"text": "Phụ lục I. Danh sách đơn vị"}, "TT506"),
     ("annex title", "Phụ lục", {"text": "Danh sách đơn vị"}, "TT513"),
+    ("annex", "Phụ lục", {"align": "left", "text": "PHỤ LỤC"}, "TT504"),
+    ("annex title", "Phụ lục", {"size": 12}, "TT511"),
     ("annex title", "Phụ lục", {"bold": False}, "TT512"),
     ("reference", "Phụ lục", {"italic": False}, "TT522"),
     ("reference", "Phụ lục", {"size": 12}, "TT521"),
@@ -402,6 +472,8 @@ CHAPTER_TITLE = centred("QUY ĐỊNH CHUNG", 14, bold=True)
         (replace(CHAPTER, text="CHƯƠNG I"), CHAPTER_TITLE, "TT323"),
         (replace(CHAPTER, bold=False), CHAPTER_TITLE, "TT322"),
         (replace(CHAPTER, align="left"), CHAPTER_TITLE, "TT324"),
+        (replace(CHAPTER, size=16), CHAPTER_TITLE, "TT321"),
+        (CHAPTER, replace(CHAPTER_TITLE, size=12), "TT331"),
         (replace(CHAPTER, text="Chương 1"), CHAPTER_TITLE, "TT325"),
         (replace(CHAPTER, text="Mục I"), CHAPTER_TITLE, "TT325"),
         (CHAPTER, replace(CHAPTER_TITLE, text="Quy định chung"), "TT333"),
@@ -598,3 +670,130 @@ def test_values_nobody_expects_do_not_stop_the_check(data: st.DataObject) -> Non
         checked(pack(parts)).as_json()
     except BookRefused:
         return
+
+
+# The verb
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Callable[..., Path]:
+    def save(blocks: Blocks) -> Path:
+        path = tmp_path / "kế hoạch.docx"
+        path.write_bytes(ForeignPaper(blocks).to_bytes())
+        return path
+
+    return save
+
+
+def test_the_verb_ends_with_0_1_or_2(
+    saved: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = saved(plan_blocks())
+    before = path.read_bytes()
+    assert run(["check-document", str(path)]) == 0
+    assert "Không thấy chỗ nào khác" in capsys.readouterr().out
+    assert path.read_bytes() == before
+    path = saved(with_change(plan_blocks(), "issuer", {"rule": 100}))
+    assert run(["check-document", str(path)]) == 0
+    assert capsys.readouterr().out.startswith("kế hoạch.docx: 1 lưu ý.")
+    path = saved(with_change(plan_blocks(), "nation", {"size": 16}))
+    assert run(["check-document", str(path)]) == 1
+    out = capsys.readouterr().out
+    assert "Lỗi TT201 – Quốc hiệu: Phần đầu, đoạn" in out
+    assert "Cỡ chữ 16. Quy định: cỡ chữ 12 đến 13 (Mục II khoản 1 điểm a Phần I Phụ lục I" in out
+    assert "→ Chọn phần chữ này" in out
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert run(["check-document", str(path)]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "(.doc)" in error
+
+
+def test_the_verb_gives_json(
+    saved: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = saved(with_change(plan_blocks(), "nation", {"size": 16}))
+    assert run(["check-document", str(path), "--format", "json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["counts"] == {"error": 1, "query": 0, "note": 0}
+    (finding,) = answer["findings"]
+    assert finding["place"]["quote"] == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert set(finding) == {
+        "code", "severity", "component", "clause", "place", "others", "found", "required", "remedy",
+    }  # fmt: skip
+
+
+# Papers that LibreOffice wrote
+
+
+def rewritten(papers: dict[str, ForeignPaper], folder: Path) -> dict[str, PageReport]:
+    """The papers opened and saved anew by LibreOffice, with names, styles and drawings its own."""
+    source, target = folder / "source", folder / "target"
+    source.mkdir()
+    for name, paper in papers.items():
+        (source / f"{name}.docx").write_bytes(paper.to_bytes())
+    # By way of its own format, so that nothing of the file stays.
+    for form, origin, out in (("odt", source, folder), ("docx:MS Word 2007 XML", folder, target)):
+        files = sorted(origin.glob("*.docx" if origin is source else "*.odt"))
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+             "--convert-to", form, "--outdir", out, *files],
+            check=True, capture_output=True, timeout=240,
+        )  # fmt: skip
+    return {name: check_document(target / f"{name}.docx") for name in papers}
+
+
+@pytest.mark.slow
+def test_papers_written_by_libreoffice_are_judged_alike(soffice: None, tmp_path: Path) -> None:
+    right = {
+        "plan": ForeignPaper(plan_blocks()),
+        "plan styles": ForeignPaper(plan_blocks(), Way.STYLES),
+        "plan theme": ForeignPaper(plan_blocks(), Way.THEME),
+        "plan tabs": ForeignPaper(plan_blocks(), Way.TABS),
+        "letter": ForeignPaper(letter_blocks()),
+        "decision": ForeignPaper(decision_blocks()),
+    }
+    wrong = {
+        str(number): ForeignPaper(with_change(plan_blocks(), change[0], change[2]))
+        for number, change in enumerate(PLAN)
+    }
+    reports = rewritten(right | wrong, tmp_path)
+    assert {name: codes(reports[name]) for name in right} == {name: [] for name in right}
+    for number, change in enumerate(PLAN):
+        blocks = with_change(plan_blocks(), change[0], change[2])
+        assert_found(reports[str(number)], change, blocks)
+
+
+@pytest.mark.slow
+def test_a_web_page_saved_as_word_is_checked(soffice: None, tmp_path: Path) -> None:
+    page = tmp_path / "trang.html"
+    page.write_text(
+        '<html><head><meta charset="utf-8"></head><body style="font-family: Arial">'
+        "<table><tr><td><p align=center>UBND HUYỆN ĐỊNH HÓA<br><b>UBND XÃ LAM VỸ</b></p>"
+        "<p align=center>Số: 5/KH-UBND</p></td>"
+        "<td><p align=center><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lập - Tự do - "
+        "Hạnh phúc</b></p><p align=center><i>Lam Vỹ, ngày 6 tháng 2 năm 2024</i></p></td></tr>"
+        "</table><p align=center><b>KẾ HOẠCH</b></p><p align=center><b>Thi đua năm 2024</b></p>"
+        f"<p>{'Nội dung của kế hoạch thi đua. ' * 20}</p>"
+        "<p><b><i>Nơi nhận:</i></b></p><p>- UBND huyện;</p><p>- Lưu: VT.</p></body></html>",
+        "utf-8",
+    )
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+         "--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML",
+         "--outdir", tmp_path, page],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    found = set(codes(check_document(page.with_suffix(".docx"))))
+    assert {
+        "TT107",
+        "TT216",
+        "TT236",
+        "TT246",
+        "TT256",
+        "TT276",
+        "TT311",
+        "TT314",
+        "TT315",
+    } <= found
+    assert not {"TT200", "TT210", "TT240", "TT250", "TT260", "TT430"} & found

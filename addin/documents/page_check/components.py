@@ -42,7 +42,7 @@ _SHORT_DATE: Final = re.compile(
 )
 _LETTER_SUBJECT: Final = re.compile(r"\s*(?:v\s*/\s*v|về việc)\b", re.IGNORECASE)
 _TYPED_RULE: Final = re.compile(r"[\s_*─━—–=.~oO-]{3,}\Z")
-ROMAN_MARK: Final = re.compile(r"\s*([IVXLC]+)\s*(\.|/\.?|\)|-|:)(?!v\b)\s*(?=\S)")
+ROMAN_MARK: Final = re.compile(r"\s*([IVXLC]+)\s*(\.|/\.?|\)|-|:)(?![vV]\b)\s*(?=\S)")
 """The mark of a part of the outline; "V/v" of an official letter is none."""
 _OUTLINE_WORD: Final = re.compile(
     r"\s*(?:phần|chương|mục|tiểu mục|điều)\s+(?:[ivxlc]+|\d+)\b", re.I
@@ -613,9 +613,12 @@ class _Finder:
         return lines
 
     def _annex(self, index: int) -> Annex:
-        lines = [line for each in self._paragraphs[index : index + 8] for line in _centred(each)]
-        annex = Annex(lines[0] if lines else self._paragraphs[index].lines[0])
-        for line in lines[1:]:
+        heading, *beside = self._paragraphs[index].lines
+        below = [
+            line for each in self._paragraphs[index + 1 : index + 8] for line in _centred(each)
+        ]
+        annex = Annex(heading)
+        for line in (*beside, *below):
             if any(test(line.text) for test in (_REFERENCE.match, outline_start, is_typed_rule)):
                 break
             annex.titles.append(line)

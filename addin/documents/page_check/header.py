@@ -9,7 +9,7 @@ from typing import Final
 
 from addin.documents import layout
 from addin.documents.decree30 import MOTTO, NATIONAL_NAME
-from addin.documents.page_check.components import KINDS, Components
+from addin.documents.page_check.components import KINDS, Components, capital_line
 from addin.documents.page_check.drawings import DrawnRule
 from addin.documents.page_check.finding import Notes, Place, place_of, quote
 from addin.documents.page_check.formatting import TWIPS_IN_POINT
@@ -85,7 +85,7 @@ def _check_nation(notes: Notes, paper: Paper, found: Components) -> None:
     if motto is None:
         return
     check_look(notes, HEADER, motto, "21", layout.MOTTO, "1234")
-    if clean(motto.text) != MOTTO:
+    if clean(motto.text) != (MOTTO.upper() if capital_line(motto) else MOTTO):
         notes.add("TT215", place_of(HEADER, motto), f"“{quote(motto.text)}”")
     zone = _zone(paper, found)
     rule = rule_below([motto], _below(zone, motto))

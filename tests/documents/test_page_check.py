@@ -26,6 +26,10 @@ from addin.documents.page_check.package import WordFile
 from addin.documents.page_check.rules import RULES
 from addin.documents.plan import write_plan
 from tests.documents.foreign_paper import (
+    FOOT_LEFT,
+    FOOT_RIGHT,
+    HEAD_LEFT,
+    HEAD_RIGHT,
     Block,
     ForeignPaper,
     Sheet,
@@ -489,6 +493,39 @@ def test_chapters_and_their_titles(chapter: Block, title: Block, code: str) -> N
     assert found == ([code] if code else [])
 
 
+def test_a_submission_has_its_bases_behind_the_addressee() -> None:
+    plan = plan_blocks()
+    names = [*HEAD_LEFT, *HEAD_RIGHT, "kind", "subject", "addressee", "basis 1", "basis 2"]
+    names += ["closing", *FOOT_LEFT, *FOOT_RIGHT]
+    blocks = plan | {
+        "addressee": Block("Kính gửi: Ủy ban nhân dân huyện Định Hóa.", before=6),
+        "number": replace(plan["number"], text="Số: 12/TTr-UBND"),
+        "kind": replace(plan["kind"], text="TỜ TRÌNH"),
+        "recipient 1": replace(plan["recipient 1"], text="- Như trên;"),
+    }
+    blocks = {name: blocks[name] for name in names if name in blocks}
+    assert checked(ForeignPaper(blocks)).findings == []
+    blocks = with_change(blocks, "basis 1", {"italic": False})
+    assert codes(checked(ForeignPaper(blocks))) == ["TT302"]
+
+
+def test_minutes_tell_place_and_time_in_their_text() -> None:
+    blocks = plan_blocks()
+    blocks["kind"] = replace(blocks["kind"], text="BIÊN BẢN")
+    blocks["number"] = replace(blocks["number"], text="Số: 03/BB-UBND")
+    del blocks["date"]
+    assert checked(ForeignPaper(blocks)).findings == []
+
+
+def test_a_title_that_the_decree_does_not_list_may_lack_components() -> None:
+    blocks = plan_blocks()
+    blocks["kind"] = replace(blocks["kind"], text="GIAO ƯỚC THI ĐUA")
+    del blocks["number"], blocks["subject"]
+    report = checked(ForeignPaper(blocks))
+    assert codes(report) == ["TT240", "TT270"]
+    assert {each.severity for each in report.findings} == {Severity.QUERY}
+
+
 def test_kinh_gui_stands_in_letters_submissions_and_reports_only() -> None:
     blocks = plan_blocks()
     at = list(blocks).index("basis 1")
@@ -532,6 +569,8 @@ def text_only(*lines: str) -> bytes:
         (("Dear Sir,", "Please find attached.", "Yours"), "Không thấy các thành phần"),
         (("TỈNH ỦY", "ĐẢNG CỘNG SẢN VIỆT NAM", "Nơi nhận:"), "văn bản của Đảng"),
         (("Số: 30/2020/NĐ-CP", "NGHỊ ĐỊNH", "Nơi nhận:"), "quy phạm pháp luật"),
+        (("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ LAM VỸ", "TẶNG", "GIẤY KHEN"), "có mẫu riêng"),
+        (("Ông Nguyễn Văn Mẫu", "ngày 15 tháng 6 năm 2024", "CHỦ TỊCH"), "Không thấy"),
     ],
 )
 def test_what_is_no_administrative_document_is_told_so_in_one_note(

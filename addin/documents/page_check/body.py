@@ -14,7 +14,7 @@ from addin.documents.page_check.look import (
     check_look,
     check_size,
     check_style,
-    lines_of_text,
+    is_wrapped,
     words_of,
 )
 from addin.documents.page_check.reading import Paper, Paragraph, indented
@@ -177,7 +177,7 @@ def _check_place(notes: Notes, part: str, paragraph: Paragraph, default_tab: flo
     place = place_of(part, paragraph)
     lines = form.lines(paragraph.size, layout.SINGLE_LINE)
     low, high = layout.LINE_SPACING.low, layout.LINE_SPACING.high
-    wraps = lines_of_text(paragraph) > 1
+    wraps = is_wrapped(paragraph)
     if not low - _SPACING_SLACK <= lines <= high + _SPACING_SLACK and (wraps or lines > high):
         notes.add("TT317", place, f"Dãn dòng {number(round(lines, 2))} lines")
     if form.align in ("centre", "right"):

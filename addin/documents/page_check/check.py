@@ -10,6 +10,7 @@ from typing import Final
 from addin.documents.page_check.body import check_body
 from addin.documents.page_check.components import (
     LEGISLATION,
+    NO_PAPERS,
     Components,
     find_components,
     is_party_paper,
@@ -34,8 +35,6 @@ from addin.documents.page_check.signing import (
 IN_FORCE: Final = date(2020, 3, 5)
 """Điều 37: the day of signing."""
 
-_ENOUGH: Final = 2
-"""Components that make a document administrative."""
 _WITH_YEAR: Final = re.compile(r"\s*số\s*:?\s*[\d.…_\s]*/\s*\d{4}\s*/", re.IGNORECASE)
 
 
@@ -85,6 +84,8 @@ def _why_not(paper: Paper, found: Components) -> str:
     with_year = found.number is not None and _WITH_YEAR.match(found.number.text)
     if found.kind_name in LEGISLATION or with_year:
         return "Đây là văn bản quy phạm pháp luật, có quy định riêng về thể thức"
-    if len(found.recognised()) < _ENOUGH and not found.attached:
+    if found.kind_name in NO_PAPERS:
+        return f"{found.kind_name} có mẫu riêng, không thuộc các loại văn bản hành chính ở Điều 7"
+    if not found.is_administrative:
         return "Không thấy các thành phần thể thức của văn bản hành chính"
     return ""

@@ -28,6 +28,9 @@ KINDS: Final = {
 ADDRESSED_KINDS: Final = frozenset({"Tờ trình", "Báo cáo"})
 """Kinds that may begin with "Kính gửi"; an official letter, which has no kind, must."""
 
+NO_PAPERS: Final = frozenset({"Giấy khen", "Bằng khen", "Giấy chứng nhận"})
+"""Titles of what is awarded, which Điều 7 does not list among administrative documents."""
+
 LEGISLATION: Final = frozenset({"Luật", "Pháp lệnh", "Nghị định", "Thông tư"})
 
 _NATION: Final = "conghoaxahoichunghiavietnam"
@@ -81,6 +84,7 @@ _REFERENCE: Final = re.compile(r"\s*\(?\s*(?:ban hành\s+)?kèm theo\b", re.IGNO
 _FIRST_PAGE: Final = 60
 """Lines within which the components of page 1 are looked for."""
 _LONG: Final = 160
+_LONGEST_NAME: Final = 100
 
 
 @dataclass
@@ -124,6 +128,12 @@ class Components:
     """Whether the file holds an annex and nothing before it."""
     attached: bool = False
     """Whether the file holds a text issued with another document, or an annex alone."""
+
+    @property
+    def is_administrative(self) -> bool:
+        """Whether enough is found that only administrative documents have."""
+        sure = (self.nation, self.motto, self.number, self.kind_name, self.recipients_title)
+        return self.attached or (any(sure) and len(self.recognised()) > 1)
 
     @property
     def is_letter(self) -> bool:
@@ -203,7 +213,11 @@ class _Finder:
         found.header_end = end
         self._find_recipients()
         start = self._find_subject_and_bases()
-        start = self._find_addressee(start)
+        behind = self._find_addressee(start)
+        if behind > start and found.kind and not found.bases:
+            # A submission names its addressee first.
+            behind = self._find_bases_by_words(behind)
+        start = behind
         self._find_signing(start)
         self._find_annexes()
         referring = [line.paragraph for line in found.references]
@@ -233,7 +247,7 @@ class _Finder:
     def _find_kind(self) -> None:
         after = self._found.nation[-1] if self._found.nation else None
         seen = after is None
-        kinds = {fold(kind): kind for kind in (*KINDS, *LEGISLATION)}
+        kinds = {fold(kind): kind for kind in (*KINDS, *LEGISLATION, *NO_PAPERS)}
         for line in self._lines[: 2 * _FIRST_PAGE]:
             seen = seen or line is after
             name = kinds.get(fold(line.text))
@@ -329,10 +343,9 @@ class _Finder:
                 and line.paragraph.cell.table == nation.paragraph.cell.table
             )
         )
-        words = len(line.text.split())
-        return same_table and words >= 1 and len(line.text) < 100 and any(
-            letter.isalpha() for letter in line.text
-        )  # fmt: skip
+        name = len(line.text) < _LONGEST_NAME and any(letter.isalpha() for letter in line.text)
+        # Without the national name beside it only capitals tell a name from other text.
+        return same_table and name and (nation is not None or capital_line(line))
 
     def _find_attachment(self) -> None:
         """Whether this is an annex, or a text issued "kèm theo" with nothing of a header."""

@@ -109,24 +109,21 @@ class Notes:
 
     _noted: list[tuple[PageRule, Place, str]] = field(default_factory=list)
 
-    def add(self, code: str, place: Place, found: str) -> None:
-        """Note that a rule is not kept: where, and what is found instead."""
-        self._noted.append((RULES[code], place, found))
+    def add(self, code: str, place: Place, found: str, severity: Severity | None = None) -> None:
+        """Note that a rule is not kept: where, what is found instead, how grave if not as usual."""
+        rule = RULES[code] if severity is None else replace(RULES[code], severity=severity)
+        self._noted.append((rule, place, found))
 
     def findings(self) -> list[PageFinding]:
         """The findings in the order of rules, the same departure in many places as one."""
-        groups: dict[tuple[str, str], list[Place]] = {}
+        groups: dict[tuple[PageRule, str], list[Place]] = {}
         for rule, place, found in self._noted:
-            places = groups.setdefault((rule.code, found), [])
+            places = groups.setdefault((rule, found), [])
             if place not in places:
                 places.append(place)
         order = list(RULES)
-        return [
-            _finding(RULES[code], places, found)
-            for (code, found), places in sorted(
-                groups.items(), key=lambda group: order.index(group[0][0])
-            )
-        ]
+        inside = sorted(groups, key=lambda group: order.index(group[0].code))
+        return [_finding(rule, groups[rule, found], found) for rule, found in inside]
 
 
 def _finding(rule: PageRule, places: list[Place], found: str) -> PageFinding:

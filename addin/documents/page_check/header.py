@@ -21,6 +21,7 @@ from addin.documents.page_check.look import (
 )
 from addin.documents.page_check.reading import Line, Paper, Paragraph
 from addin.documents.page_check.rules import number
+from validators.finding import Severity
 from validators.text import clean, match_key
 
 HEADER: Final = "Phần đầu"
@@ -35,6 +36,8 @@ _DATE: Final = re.compile(
     rf"{_BLANK}năm{_BLANK}(?P<year>\d*)",
     re.IGNORECASE | re.DOTALL,
 )
+_NO_DATE: Final = frozenset({"Biên bản"})
+"""Mẫu 1.9 Phụ lục III: the minutes tell place and time in their text."""
 _NO_SUBJECT: Final = frozenset({"Giấy giới thiệu", "Giấy nghỉ phép", "Hợp đồng"})
 _MOTTO_SHARE: Final = 0.6
 
@@ -51,8 +54,13 @@ def check_header(notes: Notes, paper: Paper, found: Components) -> None:
     _check_letter_subject(notes, found)
 
 
+def severity_of_missing(found: Components) -> Severity:
+    """How grave a missing component is: a title that Điều 7 does not list may do without it."""
+    return Severity.QUERY if found.kind and not found.kind_name else Severity.ERROR
+
+
 def _check_missing(notes: Notes, found: Components) -> None:
-    header = Place(HEADER)
+    header, missing = Place(HEADER), severity_of_missing(found)
     for code, component in (
         ("TT200", found.nation),
         ("TT210", found.motto),
@@ -60,15 +68,15 @@ def _check_missing(notes: Notes, found: Components) -> None:
         ("TT240", found.number),
         ("TT250", found.date),
     ):
-        if not component:
-            notes.add(code, header, "Không thấy")
+        if not component and not (code == "TT250" and found.kind_name in _NO_DATE):
+            notes.add(code, header, "Không thấy", missing)
     if found.is_letter:
         if not found.letter_subject:
             notes.add("TT280", header, "Không thấy “V/v …” dưới số và ký hiệu")
     elif found.kind is None:
         notes.add("TT260", Place(_TITLE), "Không thấy")
     elif not found.subject and found.kind_name not in _NO_SUBJECT:
-        notes.add("TT270", place_of(_TITLE, found.kind), "Không thấy dưới tên loại")
+        notes.add("TT270", place_of(_TITLE, found.kind), "Không thấy dưới tên loại", missing)
 
 
 def _check_nation(notes: Notes, paper: Paper, found: Components) -> None:

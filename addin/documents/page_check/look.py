@@ -203,21 +203,24 @@ def _typed_rule(paragraph: Paragraph, above: Line) -> DrawnRule | None:
     return None
 
 
-def lines_of_text(paragraph: Paragraph) -> int:
-    """About how many printed lines a paragraph takes."""
+def lines_of_text(paragraph: Paragraph) -> list[int]:
+    """About how many printed lines each typed line of a paragraph takes."""
     room = (paragraph.width - paragraph.format.left - paragraph.format.right) / TWIPS_IN_POINT
-    if paragraph.blank:
-        return 1
     # Widths are those of bold letters, which are a little wider.
-    return sum(
+    return [
         len(wrapped_widths(line, paragraph.size * 0.95, max(room, 20)))
         for line in paragraph.text.split("\n")
-    )
+    ]
+
+
+def is_wrapped(paragraph: Paragraph) -> bool:
+    """Whether any typed line goes on over a second printed one, so that its edges are seen."""
+    return max(lines_of_text(paragraph)) > 1
 
 
 def height_of(paragraph: Paragraph) -> float:
     """About the height of a paragraph with the gaps around it, in points."""
     form = paragraph.format
     spacing = form.lines(paragraph.size, layout.SINGLE_LINE)
-    lines = lines_of_text(paragraph) * paragraph.size * layout.SINGLE_LINE * spacing
+    lines = sum(lines_of_text(paragraph)) * paragraph.size * layout.SINGLE_LINE * spacing
     return lines + (form.before + form.after) / TWIPS_IN_POINT

@@ -29,8 +29,9 @@ _READING: Final = """\
 - Bảng số liệu: chỉ kiểm tra phông chữ và màu chữ. Phụ lục: kiểm tra tên gọi, dòng “Kèm theo …”,
   số trang, phông chữ và màu chữ.
 - Không kiểm tra: nội dung, chính tả, cách viết hoa (Phụ lục II), dấu và chữ ký, bản sao.
-- Văn bản của Đảng, văn bản quy phạm pháp luật và tệp không phải văn bản hành chính: chỉ có một lưu
-  ý cho biết như vậy.
+- Tên loại không có trong Điều 7 (như Giao ước thi đua): thiếu thành phần chỉ cần giải trình.
+- Văn bản của Đảng, Giấy khen, văn bản quy phạm pháp luật và tệp không phải văn bản hành chính: chỉ
+  có một lưu ý cho biết như vậy.
 - Văn bản ghi ngày trước 05/3/2020 chưa theo Nghị định này: mọi chỗ khác chỉ là lưu ý; quy định cũ
   không được kiểm tra.
 - Chỉ đọc tệp .docx. Tệp .doc: mở bằng Word, chọn Lưu dưới dạng (Save As), kiểu Word Document."""

@@ -9,6 +9,7 @@ from addin.documents import layout
 from addin.documents.page_check.components import ADDRESSED_KINDS, DEGREES, Annex, Components
 from addin.documents.page_check.finding import Notes, Place, place_of, quote
 from addin.documents.page_check.formatting import TWIPS_IN_MM
+from addin.documents.page_check.header import severity_of_missing
 from addin.documents.page_check.look import check_look
 from addin.documents.page_check.reading import Line
 from validators.text import clean, fold
@@ -59,7 +60,7 @@ def check_signing(notes: Notes, found: Components) -> None:
     """Note what is wrong with the signer's block."""
     for code, component in (("TT410", found.authority), ("TT420", found.signer)):
         if not component:
-            notes.add(code, Place(_SIGNING), "Không thấy")
+            notes.add(code, Place(_SIGNING), "Không thấy", severity_of_missing(found))
     for line in (*found.authority, *found.office):
         check_look(notes, _SIGNING, line, "41", layout.AUTHORITY, "1234")
         if match := _WRONG_AUTHORITY.match(f"{line.text} "):
@@ -74,7 +75,7 @@ def check_recipients(notes: Notes, found: Components) -> None:
     """Note what is wrong with "Nơi nhận" and its list."""
     title = found.recipients_title
     if title is None:
-        notes.add("TT430", Place(_RECIPIENTS), "Không thấy")
+        notes.add("TT430", Place(_RECIPIENTS), "Không thấy", severity_of_missing(found))
         return
     place = place_of(_RECIPIENTS, title)
     check_look(notes, _RECIPIENTS, title, "43", layout.RECIPIENTS_TITLE, "123")

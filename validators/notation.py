@@ -1,4 +1,4 @@
-"""How Nghị định 30/2020/NĐ-CP writes the marks of an outline, and dates.
+"""How Nghị định 30/2020/NĐ-CP writes the marks of an outline, dates, and kinds of documents.
 
 What papers are written with and rules check them against.
 """
@@ -61,3 +61,16 @@ def month_figure(month: int) -> str:
 def date_in_words(day: date) -> str:
     """Return "05 tháng 02 năm 2020", "31 tháng 7 năm 2017"."""
     return f"{day.day:02d} tháng {month_figure(day.month)} năm {day.year}"
+
+
+KIND_ABBREVIATIONS: Final = {
+    "Nghị quyết": "NQ", "Quyết định": "QĐ", "Chỉ thị": "CT", "Quy chế": "QC", "Quy định": "QyĐ",
+    "Thông cáo": "TC", "Thông báo": "TB", "Hướng dẫn": "HD", "Chương trình": "CTr",
+    "Kế hoạch": "KH", "Phương án": "PA", "Đề án": "ĐA", "Dự án": "DA", "Báo cáo": "BC",
+    "Biên bản": "BB", "Tờ trình": "TTr", "Hợp đồng": "HĐ", "Công điện": "CĐ",
+    "Bản ghi nhớ": "BGN", "Bản thỏa thuận": "BTT", "Giấy ủy quyền": "GUQ", "Giấy mời": "GM",
+    "Giấy giới thiệu": "GGT", "Giấy nghỉ phép": "GNP", "Phiếu gửi": "PG", "Phiếu chuyển": "PC",
+    "Phiếu báo": "PB",
+}  # fmt: skip
+"""Kinds of administrative documents with their abbreviations (Mục I Phụ lục III); an official
+letter has none."""

@@ -6,17 +6,13 @@ import re
 from typing import Final
 
 from validators.catalogue import Issuer, PaperKind
+from validators.notation import KIND_ABBREVIATIONS
 from validators.records import Paper, Recipient
 from validators.register import Register
 from validators.text import match_key
 
 KIND_SYMBOLS: Final[dict[PaperKind, str]] = {
-    PaperKind.PLAN: "KH",
-    PaperKind.SUBMISSION: "TTr",
-    PaperKind.DECISION: "QĐ",
-    PaperKind.REPORT: "BC",
-    PaperKind.MINUTES: "BB",
-    PaperKind.INVITATION: "GM",
+    kind: KIND_ABBREVIATIONS[kind] for kind in PaperKind if kind in KIND_ABBREVIATIONS
 }
 """Abbreviations of Phụ lục III; an official letter has none, nor a kind that it does not list."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -20,20 +19,18 @@ from addin.documents.page_check.header import (
     HEADER,
     check_header,
     check_title,
-    is_before_decree,
+    is_before,
 )
 from addin.documents.page_check.package import WordFile, open_word_file
 from addin.documents.page_check.page import check_page as check_sheet
 from addin.documents.page_check.reading import Paper, read_paper
+from addin.documents.page_check.rules import in_force
 from addin.documents.page_check.signing import (
     check_addressee,
     check_annexes,
     check_recipients,
     check_signing,
 )
-
-IN_FORCE: Final = date(2020, 3, 5)
-"""Điều 37: the day of signing."""
 
 _WITH_YEAR: Final = re.compile(r"\s*số\s*:?\s*[\d.…_\s]*/\s*\d{4}\s*/", re.IGNORECASE)
 
@@ -66,7 +63,7 @@ def check_page(file: WordFile) -> PageReport:
         check_body(notes, paper, found)
     check_annexes(notes, found)
     recognised = tuple(found.recognised())
-    if not is_before_decree(found.date, IN_FORCE):
+    if not is_before(found.date, in_force()):
         return PageReport(paper.name, notes.findings(), recognised)
     before = Notes()
     assert found.date

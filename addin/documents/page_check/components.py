@@ -12,18 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from addin.documents.page_check.reading import Line, Paper, Paragraph
+from validators.notation import KIND_ABBREVIATIONS
 from validators.text import clean, fold, match_key
-
-KINDS: Final = {
-    "Nghị quyết": "NQ", "Quyết định": "QĐ", "Chỉ thị": "CT", "Quy chế": "QC", "Quy định": "QyĐ",
-    "Thông cáo": "TC", "Thông báo": "TB", "Hướng dẫn": "HD", "Chương trình": "CTr",
-    "Kế hoạch": "KH", "Phương án": "PA", "Đề án": "ĐA", "Dự án": "DA", "Báo cáo": "BC",
-    "Biên bản": "BB", "Tờ trình": "TTr", "Hợp đồng": "HĐ", "Công điện": "CĐ",
-    "Bản ghi nhớ": "BGN", "Bản thỏa thuận": "BTT", "Giấy ủy quyền": "GUQ", "Giấy mời": "GM",
-    "Giấy giới thiệu": "GGT", "Giấy nghỉ phép": "GNP", "Phiếu gửi": "PG", "Phiếu chuyển": "PC",
-    "Phiếu báo": "PB",
-}  # fmt: skip
-"""Kinds of administrative documents with their abbreviations (Phụ lục III Mục I)."""
 
 ADDRESSED_KINDS: Final = frozenset({"Tờ trình", "Báo cáo"})
 """Kinds that may begin with "Kính gửi"; an official letter, which has no kind, must."""
@@ -247,7 +237,7 @@ class _Finder:
     def _find_kind(self) -> None:
         after = self._found.nation[-1] if self._found.nation else None
         seen = after is None
-        kinds = {fold(kind): kind for kind in (*KINDS, *LEGISLATION, *NO_PAPERS)}
+        kinds = {fold(kind): kind for kind in (*KIND_ABBREVIATIONS, *LEGISLATION, *NO_PAPERS)}
         for line in self._lines[: 2 * _FIRST_PAGE]:
             seen = seen or line is after
             name = kinds.get(fold(line.text))

@@ -9,7 +9,7 @@ from typing import Final
 
 from addin.documents import layout
 from addin.documents.decree30 import MOTTO, NATIONAL_NAME
-from addin.documents.page_check.components import KINDS, Components, capital_line
+from addin.documents.page_check.components import Components, capital_line
 from addin.documents.page_check.drawings import DrawnRule
 from addin.documents.page_check.finding import Notes, Place, place_of, quote
 from addin.documents.page_check.formatting import TWIPS_IN_POINT
@@ -22,6 +22,7 @@ from addin.documents.page_check.look import (
 from addin.documents.page_check.reading import Line, Paper, Paragraph
 from addin.documents.page_check.rules import number
 from validators.finding import Severity
+from validators.notation import KIND_ABBREVIATIONS
 from validators.text import clean, match_key
 
 HEADER: Final = "Phần đầu"
@@ -183,7 +184,7 @@ def _check_number(notes: Notes, line: Line, kind: str) -> None:
     lower = [each for each in groups if each not in _SMALL_LETTERS and each != each.upper()]
     if lower:
         notes.add("TT248", place, f"“{quote(lower[0])}”")
-    asked = KINDS.get(kind)
+    asked = KIND_ABBREVIATIONS.get(kind)
     if asked and groups[0] != asked and groups[0].upper() == groups[0]:
         notes.add("TT249", place, f"Ký hiệu mở đầu bằng “{quote(groups[0])}”, không phải “{asked}”")
 
@@ -213,7 +214,7 @@ def _check_date(notes: Notes, line: Line) -> None:
         notes.add("TT257", place, f"Tháng {match['month']}")
 
 
-def is_before_decree(line: Line | None, first_day: date) -> bool:
+def is_before(line: Line | None, first_day: date) -> bool:
     """Whether the date on a document is surely before a day; blanks leave room for doubt."""
     match = _DATE.match(line.text) if line else None
     if match is None or len(match["year"]) != 4:

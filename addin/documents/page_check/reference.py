@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from addin.documents.page_check.rules import DECREE, RULES
+from addin.documents.page_check.rules import DECREE, RULES, in_force
 from addin.markdown import joined, table
 from validators.finding import Severity
 
@@ -17,7 +17,7 @@ Word. Tệp không bị thay đổi. Thêm `--format json` để chương trình
 
 Mã kết thúc: 0 – không có *Lỗi*; 1 – có *Lỗi*; 2 – không đọc được tệp, một câu cho biết vì sao."""
 
-_READING: Final = """\
+_READING: Final = f"""\
 - Thành phần được nhận ra theo chữ và vị trí, không theo tên kiểu (Style): phần đầu kẻ bằng bảng,
   bằng phím Tab hay dấu cách đều được. Cỡ chữ, kiểu chữ, lề đoạn là giá trị sau cùng mà Word hiển
   thị, dù đặt ở kiểu, ở bảng hay đặt trực tiếp.
@@ -32,8 +32,8 @@ _READING: Final = """\
 - Tên loại không có trong Điều 7 (như Giao ước thi đua): thiếu thành phần chỉ cần giải trình.
 - Văn bản của Đảng, Giấy khen, văn bản quy phạm pháp luật và tệp không phải văn bản hành chính: chỉ
   có một lưu ý cho biết như vậy.
-- Văn bản ghi ngày trước 05/3/2020 chưa theo Nghị định này: mọi chỗ khác chỉ là lưu ý; quy định cũ
-  không được kiểm tra.
+- Văn bản ghi ngày trước {in_force():%d/%m/%Y} chưa theo Nghị định này: mọi chỗ khác chỉ là lưu ý;
+  quy định cũ không được kiểm tra.
 - Chỉ đọc tệp .docx. Tệp .doc: mở bằng Word, chọn Lưu dưới dạng (Save As), kiểu Word Document."""
 
 

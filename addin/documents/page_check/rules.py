@@ -9,15 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from addin.documents import layout
 from addin.documents.layout import Length, TextStyle
+from validators.documents_register import legal_documents
 from validators.finding import Severity
 
-DECREE: Final = "Nghị định 30/2020/NĐ-CP"
+NUMBER: Final = "30/2020/NĐ-CP"
+DECREE: Final = f"Nghị định {NUMBER}"
 _PART: Final = "Phần I Phụ lục I"
 _WHOLE: Final = "điểm {} khoản 2 Điều 8"
+
+
+def in_force() -> date:
+    """The first day of the decree."""
+    decree = legal_documents().numbered(NUMBER)
+    assert decree
+    assert decree.start
+    return decree.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +162,8 @@ def _page() -> Iterator[PageRule]:
         "Chọn phần chữ này rồi chọn màu chữ (Font Color) Automatic hoặc Black.",
     )  # fmt: skip
     yield PageRule(
-        "TT109", "Ngày ban hành", "Điều 37", f"{DECREE} có hiệu lực từ ngày 05/3/2020",
+        "TT109", "Ngày ban hành", "Điều 37",
+        f"{DECREE} có hiệu lực từ ngày {in_force():%d/%m/%Y}",
         "Kết quả dưới đây chỉ để tham khảo; quy định cũ không được kiểm tra.", Severity.NOTE,
     )  # fmt: skip
     number_clause = layout.PAGE_NUMBER.clause

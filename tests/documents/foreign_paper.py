@@ -54,7 +54,8 @@ class Block:
     runs: tuple[tuple[str, dict[str, Any]], ...] = ()
     """Pieces that look otherwise; their text replaces `text`."""
     new_section: str = ""
-    numbering: str = ""
+    level: int | None = None
+    """Level of the automatic list, which then brings mark and indents."""
 
 
 def centred(text: str, size: float, **look: Any) -> Block:
@@ -179,6 +180,7 @@ class ForeignPaper:
                     "rId2": (self._sheet.number_side, "number.xml"),
                     "rId3": ("theme", "theme1.xml"),
                     "rId4": ("settings", "settings.xml"),
+                    "rId5": ("numbering", "numbering.xml"),
                 }
             ),
             "word/document.xml": _part("document", f"<w:body>{body}{self._section()}</w:body>"),
@@ -188,6 +190,7 @@ class ForeignPaper:
                 "settings", "<w:mirrorMargins/>" if self._sheet.mirrored else ""
             ),
             "word/styles.xml": self._style_part(),
+            "word/numbering.xml": _part("numbering", _LISTS),
         }
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
@@ -198,6 +201,7 @@ class ForeignPaper:
     def _content_types(self) -> str:
         kinds = {
             "document": "document.main", "styles": "styles", "settings": "settings",
+            "numbering": "numbering",
             "number": self._sheet.number_side,
         }  # fmt: skip
         overrides = "".join(
@@ -390,11 +394,13 @@ def _cut(text: str) -> list[str]:
 
 
 def _layout(block: Block) -> str:
-    return (
-        _spacing(block).removeprefix("<w:pPr>").removesuffix("</w:pPr>")
-        + f'<w:ind w:left="{block.left * MM:.0f}" w:firstLine="{block.first * MM:.0f}"/>'
-        f'<w:jc w:val="{block.align}"/>'
-    )
+    spacing = _spacing(block).removeprefix("<w:pPr>").removesuffix("</w:pPr>")
+    number = indents = ""
+    if block.level is None:
+        indents = f'<w:ind w:left="{block.left * MM:.0f}" w:firstLine="{block.first * MM:.0f}"/>'
+    else:
+        number = f'<w:numPr><w:ilvl w:val="{block.level}"/><w:numId w:val="1"/></w:numPr>'
+    return f'{number}{spacing}{indents}<w:jc w:val="{block.align}"/>'
 
 
 def _spacing(block: Block) -> str:
@@ -436,6 +442,15 @@ def _rels(relations: dict[str, tuple[str, str]]) -> str:
     )
 
 
+_LISTS = (
+    '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt '
+    'w:val="decimal"/><w:lvlText w:val="%1."/><w:pPr><w:ind w:left="0" w:firstLine="720"/></w:pPr>'
+    '</w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText '
+    'w:val="%2)"/><w:pPr><w:ind w:left="0" w:firstLine="567"/></w:pPr></w:lvl><w:lvl w:ilvl="2">'
+    '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3)"/><w:pPr><w:ind '
+    'w:left="720" w:hanging="360"/></w:pPr></w:lvl></w:abstractNum><w:num w:numId="1">'
+    '<w:abstractNumId w:val="7"/></w:num>'
+)
 _FONTS = '<a:latin typeface="Times New Roman"/><a:ea typeface=""/><a:cs typeface=""/>'
 _THEME = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><a:theme '

@@ -367,6 +367,30 @@ def test_hidden_and_deleted_text_is_not_read_and_inserted_text_is() -> None:
         assert codes(checked(pack(parts))) == found, added
 
 
+@pytest.mark.parametrize("way", [Way.DIRECT, Way.STYLES])
+def test_marks_and_indents_of_automatic_lists_are_read(way: Way) -> None:
+    text = "Bảo đảm công khai, công bằng, kịp thời, đúng người, đúng việc, đúng thành tích " * 2
+    blocks = plan_blocks()
+    for name in ("clause", "titled clause"):
+        blocks[name] = Block(text, level=0)
+    points = ("point a", "point b", "point c", "point d")
+    for name in points:
+        blocks[name] = Block(f"{name} {text}", level=1)
+    del blocks["point dd"]
+    assert checked(ForeignPaper(blocks, way)).findings == []
+    blocks["point dd"] = Block(f"sau {text}", level=1)
+    order = [name for name in blocks if name != "point dd"]
+    order.insert(order.index("point d") + 1, "point dd")
+    (finding,) = checked(ForeignPaper({name: blocks[name] for name in order}, way)).findings
+    assert (finding.code, finding.place.quote[:6]) == ("TT376", "e) sau")
+    blocks["dash"] = Block(text, level=2)
+    del blocks["point dd"]
+    found = {each.code: each.found for each in checked(ForeignPaper(blocks, way)).findings}
+    assert found["TT315"] == "Chữ đầu dòng lùi vào 0,64 cm"
+    assert found["TT319"] == "Cả đoạn cách lề trái 1,27 cm"
+    assert found["TT365"] == "“1)”"
+
+
 # What stands behind the signing block
 
 

@@ -68,7 +68,7 @@ class Cell:
     bottom_border: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """A line of a paragraph as typed: up to a line break, or a column of a line with tabs."""
 
@@ -89,7 +89,7 @@ class Line:
         return [piece.format for piece in self.pieces if piece.text.strip()]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paragraph:
     """A paragraph of the page; `number` counts from 1, `width` is its room in twips."""
 

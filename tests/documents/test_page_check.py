@@ -5,6 +5,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from addin import commands
 from addin.book.archive import BookRefused
+from addin.book.closed import ClosedBook
 from addin.cli import run
 from addin.commands import check_document
+from addin.demo import write_sample
 from addin.documents import layout
 from addin.documents.decree30 import MOTTO
 from addin.documents.layout import TextStyle
@@ -608,6 +612,14 @@ def test_what_is_no_administrative_document_is_told_so_in_one_note(
 # Our own papers and the real plan
 
 
+def test_the_plan_of_the_sample_passes(tmp_path: Path) -> None:
+    write_sample(tmp_path / "sổ.xlsx")
+    commands.write_plan(ClosedBook(tmp_path / "sổ.xlsx"), date(2020, 3, 12), tmp_path / "kh.docx")
+    report = check_document(tmp_path / "kh.docx")
+    assert report.findings == []
+    assert len(report.recognised) == 11
+
+
 def test_our_plan_passes(shared_dir: Path, tmp_path: Path) -> None:
     path = tmp_path / "plan.docx"
     write_plan(register_sketch(outline(shared_dir)).register(), path)
@@ -770,6 +782,16 @@ def test_the_verb_ends_with_0_1_or_2(
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert "(.doc)" in error
+
+
+def test_what_is_no_file_is_refused_by_the_verb(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path, words in ((tmp_path, "là thư mục"), (tmp_path / "a.docx", "Không tìm thấy tệp")):
+        assert run(["check-document", str(path)]) == 2
+        error = capsys.readouterr().err
+        assert words in error
+        assert error.count("\n") == 1
 
 
 def test_the_verb_gives_json(

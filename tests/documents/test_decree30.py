@@ -1,6 +1,7 @@
 """The Word document behind the page: styles, properties, text as typed, same bytes."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -115,6 +116,17 @@ def test_headings_have_the_outline_level_that_the_navigation_pane_shows(
         for n in range(1, 6)
     ]
     assert levels == ["0", "1", "2", "3", "4"]
+
+
+def test_every_style_that_a_part_names_is_there() -> None:
+    with zipfile.ZipFile(io.BytesIO(compose().to_bytes())) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    named = {
+        style for text in parts.values() for style in re.findall(r'<w:pStyle w:val="([^"]+)"', text)
+    }
+    defined = set(re.findall(r'w:styleId="([^"]+)"', parts["word/styles.xml"]))
+    assert len(named) > 10
+    assert named <= defined
 
 
 def test_no_run_is_formatted_directly(written: Document) -> None:

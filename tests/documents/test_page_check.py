@@ -22,7 +22,7 @@ from addin.cli import run
 from addin.commands import check_document
 from addin.demo import write_sample
 from addin.documents import layout
-from addin.documents.decree30 import MOTTO
+from addin.documents.decree30 import MOTTO, NATIONAL_NAME
 from addin.documents.layout import TextStyle
 from addin.documents.page_check.check import check_page
 from addin.documents.page_check.finding import PageReport
@@ -598,6 +598,7 @@ def text_only(*lines: str) -> bytes:
         (("TỈNH ỦY", "ĐẢNG CỘNG SẢN VIỆT NAM", "Nơi nhận:"), "văn bản của Đảng"),
         (("Số: 30/2020/NĐ-CP", "NGHỊ ĐỊNH", "Nơi nhận:"), "quy phạm pháp luật"),
         (("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ LAM VỸ", "TẶNG", "GIẤY KHEN"), "có mẫu riêng"),
+        ((NATIONAL_NAME, MOTTO, "ĐƠN ĐỀ NGHỊ", "Kính gửi: UBND xã"), "Không thấy các thành phần"),
         (("Ông Nguyễn Văn Mẫu", "ngày 15 tháng 6 năm 2024", "CHỦ TỊCH"), "Không thấy"),
     ],
 )

@@ -122,7 +122,8 @@ class Components:
     @property
     def is_administrative(self) -> bool:
         """Whether enough is found that only administrative documents have."""
-        sure = (self.nation, self.motto, self.number, self.kind_name, self.recipients_title)
+        # Citizens' applications bear the national name too, but no agency issues them.
+        sure = (self.issuer, self.number, self.kind_name, self.recipients_title)
         return self.attached or (any(sure) and len(self.recognised()) > 1)
 
     @property

@@ -54,6 +54,7 @@ class Block:
     runs: tuple[tuple[str, dict[str, Any]], ...] = ()
     """Pieces that look otherwise; their text replaces `text`."""
     new_section: str = ""
+    contextual: bool = False
     level: int | None = None
     """Level of the automatic list, which then brings mark and indents."""
 
@@ -80,6 +81,7 @@ class Sheet:
     number_form: str = ""
     first_number: bool = False
     mirrored: bool = False
+    even_pages_differ: bool = False
 
 
 def plan_blocks() -> dict[str, Block]:
@@ -187,7 +189,9 @@ class ForeignPaper:
             "word/number.xml": header,
             "word/theme1.xml": _THEME,
             "word/settings.xml": _part(
-                "settings", "<w:mirrorMargins/>" if self._sheet.mirrored else ""
+                "settings",
+                ("<w:mirrorMargins/>" if self._sheet.mirrored else "")
+                + ("<w:evenAndOddHeaders/>" if self._sheet.even_pages_differ else ""),
             ),
             "word/styles.xml": self._style_part(),
             "word/numbering.xml": _part("numbering", _LISTS),
@@ -400,7 +404,8 @@ def _layout(block: Block) -> str:
         indents = f'<w:ind w:left="{block.left * MM:.0f}" w:firstLine="{block.first * MM:.0f}"/>'
     else:
         number = f'<w:numPr><w:ilvl w:val="{block.level}"/><w:numId w:val="1"/></w:numPr>'
-    return f'{number}{spacing}{indents}<w:jc w:val="{block.align}"/>'
+    contextual = "<w:contextualSpacing/>" if block.contextual else ""
+    return f'{number}{spacing}{indents}{contextual}<w:jc w:val="{block.align}"/>'
 
 
 def _spacing(block: Block) -> str:

@@ -203,6 +203,7 @@ SHEETS: list[tuple[dict[str, Any], str]] = [
     ({"right": 25}, "TT106"),
     ({"mirrored": True}, "TT105"),
     ({"number_side": "none"}, "TT110"),
+    ({"even_pages_differ": True}, "TT110"),
     ({"number": centred("", 12)}, "TT111"),
     ({"number": centred("", 14, bold=True)}, "TT112"),
     ({"number": Block("", align="right", first=0)}, "TT114"),
@@ -307,6 +308,16 @@ def test_a_gap_too_small_is_told_of_the_paragraph_below_it() -> None:
     (finding,) = checked(ForeignPaper(blocks)).findings
     assert (finding.code, finding.found) == ("TT316", "Cách đoạn trên 5 pt")
     assert finding.place.quote == "2. Yêu cầu"
+
+
+def test_paragraphs_of_one_style_may_drop_their_gaps() -> None:
+    blocks = plan_blocks()
+    for name in ("clause", "titled clause"):
+        blocks[name] = replace(blocks[name], contextual=True)
+    (finding,) = checked(ForeignPaper(blocks)).findings
+    assert (finding.code, finding.found) == ("TT316", "Cách đoạn trên 0 pt")
+    # In styles of their own the two keep them.
+    assert checked(ForeignPaper(blocks, Way.STYLES)).findings == []
 
 
 def test_the_same_departure_in_many_places_is_one_finding() -> None:

@@ -98,18 +98,22 @@ def batch_to_pdf(
 def pdf_paths(
     papers: Sequence[Path], folder: Path | None
 ) -> tuple[dict[Path, Path], dict[Path, PdfError]]:
-    """Where the PDF of each document goes, beside it or in a folder; and which cannot have one."""
+    """Where the PDF of each document goes, beside it or in a folder; and which cannot have one.
+
+    What Word would not open is kept from LibreOffice, which prints a damaged file as plain text.
+    """
+    from addin.documents.page_check.package import open_word_file
+
     paths: dict[Path, Path] = {}
     unfit: dict[Path, PdfError] = {}
     for paper in papers:
         target = (folder or paper.parent) / f"{paper.stem}.pdf"
-        if paper.suffix.lower() != ".docx":
-            unfit[paper] = PdfError(f"Tệp {paper.name} không phải văn bản Word (.docx).")
-        elif not paper.is_file():
-            unfit[paper] = PdfError(
-                f"Không tìm thấy tệp {paper.name}; hãy kiểm tra lại tên tệp và thư mục."
-            )
-        elif target in paths.values() and paper not in paths:
+        try:
+            open_word_file(paper)
+        except Refusal as refusal:
+            unfit[paper] = PdfError(str(refusal))
+            continue
+        if target in paths.values() and paper not in paths:
             unfit[paper] = PdfError(
                 f"Tệp {paper.name} trùng tên với một tệp khác nên sẽ đè lên PDF của tệp đó; hãy "
                 "đổi tên hoặc xuất riêng."

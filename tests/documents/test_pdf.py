@@ -1,5 +1,6 @@
 """PDF through LibreOffice, and plain words where that cannot be."""
 
+import shutil
 import stat
 import sys
 from datetime import datetime
@@ -181,36 +182,39 @@ def test_a_pdf_that_libreoffice_did_not_make_or_that_is_signed_is_kept(
 
 
 @NEEDS_SHELL
-def test_the_verb_makes_what_it_can_and_says_a_line_about_each_document(
-    converter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_the_verb_makes_what_it_can_and_says_a_line_about_each_other_document(
+    converter: Path, paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    good, bad = papers(tmp_path, "một", "broken")
-    other = tmp_path / "sổ.xlsx"
-    other.touch()
+    cut = tmp_path / "hỏng.docx"
+    cut.write_bytes(paper.read_bytes()[:300])
+    old = tmp_path / "cũ.doc"
+    old.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1"))
     out = tmp_path / "pdf"
-    command = ["pdf", str(good), str(bad), str(other), str(tmp_path / "không có.docx"), "-o"]
+    command = ["pdf", str(paper), str(cut), str(old), str(tmp_path / "không có.docx"), "-o"]
     assert run([*command, str(out)]) == 2
     assert "Không có thư mục" in capsys.readouterr().err
     out.mkdir()
     assert run([*command, str(out)]) == 2
     shown = capsys.readouterr()
-    assert [each.name for each in out.iterdir()] == ["văn bản 0.pdf"]
-    assert shown.out == f"Đã ghi bản PDF: {out / 'văn bản 0.pdf'}\n"
-    assert shown.err.count("\n") == 3
-    assert run(["pdf", str(good)]) == 0
+    assert [each.name for each in out.iterdir()] == ["kế hoạch.pdf"]
+    assert shown.out == f"Đã ghi bản PDF: {out / 'kế hoạch.pdf'}\n"
+    told = [("hỏng", "bị hỏng"), ("cũ", "(.doc)"), ("không có", "Không tìm thấy")]
+    for line, (name, words) in zip(shown.err.splitlines(), told, strict=True):
+        assert name in line
+        assert words in line
+    assert run(["pdf", str(paper)]) == 0
 
 
 @NEEDS_SHELL
 def test_two_documents_of_one_name_do_not_write_over_each_other(
-    converter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    converter: Path, paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (one,) = papers(tmp_path, "một")
     folder = tmp_path / "khác"
     folder.mkdir()
-    (two,) = papers(folder, "hai")
-    assert run(["pdf", str(one), str(two), "-o", str(tmp_path)]) == 2
+    other = Path(shutil.copy(paper, folder))
+    assert run(["pdf", str(paper), str(other), "-o", str(tmp_path)]) == 2
     assert "trùng tên" in capsys.readouterr().err
-    assert (tmp_path / "văn bản 0.pdf").read_text() == "%PDF một\n"
+    assert not other.with_suffix(".pdf").exists()
 
 
 def test_without_libreoffice_the_verb_says_one_line(

@@ -31,11 +31,8 @@ from docx.text.paragraph import Paragraph
 from addin.documents import layout
 from addin.documents.layout import MM, Alignment, TextStyle
 from addin.documents.widths import balanced_width, part_of_line, text_width, wrapped_widths
-from addin.documents.wording import with_end_marks
+from addin.documents.wording import MOTTO, NATIONAL_NAME, with_end_marks
 from addin.refusal import Refusal
-
-NATIONAL_NAME: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 
 _XMLNS: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _RULE: Final = "Đường kẻ"

@@ -16,6 +16,9 @@ from validators.notation import (
     vietnamese_letter,
 )
 
+NATIONAL_NAME: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
+
 ROOM: Final = " " * 6
 """Room for a number or a day that the records clerk writes by hand."""
 

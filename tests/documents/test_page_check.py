@@ -22,13 +22,13 @@ from addin.cli import run
 from addin.commands import check_document
 from addin.demo import write_sample
 from addin.documents import layout
-from addin.documents.decree30 import MOTTO, NATIONAL_NAME
 from addin.documents.layout import TextStyle
 from addin.documents.page_check.check import check_page
 from addin.documents.page_check.finding import PageReport
 from addin.documents.page_check.package import WordFile
 from addin.documents.page_check.rules import RULES
 from addin.documents.plan import write_plan
+from addin.documents.wording import MOTTO, NATIONAL_NAME
 from tests.documents.foreign_paper import (
     FOOT_LEFT,
     FOOT_RIGHT,

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from addin.documents import layout
-from addin.documents.decree30 import MOTTO, NATIONAL_NAME
 from addin.documents.page_check.components import Components, capital_line
 from addin.documents.page_check.drawings import DrawnRule
 from addin.documents.page_check.finding import Notes, Place, place_of, quote
@@ -21,6 +20,7 @@ from addin.documents.page_check.look import (
 )
 from addin.documents.page_check.reading import Line, Paper, Paragraph
 from addin.documents.page_check.rules import number
+from addin.documents.wording import MOTTO, NATIONAL_NAME
 from validators.finding import Severity
 from validators.notation import KIND_ABBREVIATIONS
 from validators.text import clean, match_key

@@ -14,6 +14,7 @@ from typing import Final
 
 from addin.documents import layout
 from addin.documents.layout import Length, TextStyle
+from addin.documents.wording import MOTTO, NATIONAL_NAME
 from validators.documents_register import legal_documents
 from validators.finding import Severity
 
@@ -193,7 +194,7 @@ def _header() -> Iterator[PageRule]:
     yield _missing("20", "Quốc hiệu", "a")
     yield from _look("20", layout.NATIONAL_NAME, "Quốc hiệu", "123")
     yield PageRule(
-        "TT205", "Quốc hiệu", name, "đúng các chữ “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM”",
+        "TT205", "Quốc hiệu", name, f"đúng các chữ “{NATIONAL_NAME}”",
         "Gõ lại cho đúng.",
     )  # fmt: skip
     yield PageRule(
@@ -204,7 +205,7 @@ def _header() -> Iterator[PageRule]:
     yield from _look("21", layout.MOTTO, _MOTTO)
     yield PageRule(
         "TT215", _MOTTO, motto,
-        "đúng các chữ “Độc lập - Tự do - Hạnh phúc”, giữa các cụm từ có gạch nối (-), có cách chữ",
+        f"đúng các chữ “{MOTTO}”, giữa các cụm từ có gạch nối (-), có cách chữ",
         "Gõ lại cho đúng; nếu Word tự đổi thành gạch dài (–) thì bấm Ctrl+Z ngay sau đó.",
     )  # fmt: skip
     yield from _rule_below("21", _MOTTO, motto, "dòng chữ")

@@ -70,7 +70,7 @@ def test_a_program_that_hangs_is_stopped_with_its_children(
     stand_in = program(tmp_path, f"sleep 600 & echo $! > {child}; wait")
     monkeypatch.setattr(pdf, "find_libreoffice", lambda: stand_in)
     with pytest.raises(PdfError, match="bị dừng"):
-        to_pdf(paper, paper.with_suffix(".pdf"), time_limit=1)
+        to_pdf(paper, paper.with_suffix(".pdf"), time_limit=3)
     state = Path("/proc", child.read_text().strip(), "stat")
     assert not state.exists() or state.read_text().split()[2] == "Z"
 

@@ -5,18 +5,13 @@ The format is Open Packaging Conventions (ECMA-376 part 2) with SpreadsheetML (p
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from xml.etree.ElementTree import Element
 
 from addin.book.archive import (
     DEFAULT_LIMITS,
@@ -24,16 +19,15 @@ from addin.book.archive import (
     NOT_A_WORKBOOK,
     REPAIR,
     SAVE_AS,
-    Archive,
     BookRefused,
     Limits,
     file_bytes,
 )
+from addin.book.opc import STRICT, OpcPackage, Relationship, local_name
 from validators.register import ForeignPart
 
 __all__ = ["BookRefused", "Limits", "Package", "open_package"]
 
-_STRICT = "http://purl.oclc.org/ooxml/"
 _STRICT_KIND = f"được lưu kiểu “Strict Open XML” mà chương trình không dùng: {SAVE_AS}"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
@@ -135,14 +129,6 @@ class DefinedName:
     sheet: str | None
 
 
-@dataclass(frozen=True)
-class _Relationship:
-    id: str
-    type: str
-    target: str
-    external: bool
-
-
 def column_number(letters: str) -> int:
     """1-based number of a column: "A" → 1, "AB" → 28."""
     number = 0
@@ -185,18 +171,14 @@ def open_package(
     return Package(data, source.name, source.resolve(), limits)
 
 
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def _children(root: Element, parent: str, child: str) -> Iterator[Element]:
     """Grandchildren of the root by local names: <sheets><sheet/>…"""
     for holder in root:
-        if _local(holder) == parent:
-            yield from (element for element in holder if _local(element) == child)
+        if local_name(holder) == parent:
+            yield from (element for element in holder if local_name(element) == child)
 
 
-class Package(Archive):
+class Package(OpcPackage):
     """The parts of one workbook and what they say of its sheets, tables and names."""
 
     def __init__(self, data: bytes, name: str, path: Path | None, limits: Limits) -> None:
@@ -207,8 +189,8 @@ class Package(Archive):
     def _find_workbook(self) -> str:
         if "[content_types].xml" not in self._entries:
             raise self.refusal(NOT_A_WORKBOOK)
-        for relationship in self._relationships(""):
-            if relationship.type.startswith(_STRICT):
+        for relationship in self.relationships(""):
+            if relationship.type.startswith(STRICT):
                 raise self.refusal(_STRICT_KIND)
             if relationship.type.endswith("/officeDocument") and relationship.target in self:
                 return relationship.target
@@ -222,63 +204,16 @@ class Package(Archive):
             raise self.refusal(f"là sổ có macro (.xlsm): {SAVE_AS}")
         if "spreadsheetml" not in content_type:
             raise self.refusal(NOT_A_WORKBOOK)
-        if str(self._workbook.tag).startswith("{" + _STRICT):
+        if str(self._workbook.tag).startswith("{" + STRICT):
             raise self.refusal(_STRICT_KIND)
-
-    def _xml(self, part: str) -> Element:
-        try:
-            root: Element = fromstring(self.read(part), forbid_dtd=True)
-        except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-            raise self.damaged(part) from error
-        return root
-
-    def content_type(self, part: str) -> str:
-        """Content type of a part ([Content_Types].xml: by part name, else by extension)."""
-        by_part, by_extension = self._content_types
-        extension = part.rpartition(".")[2].lower()
-        return by_part.get(part.lower()) or by_extension.get(extension, "")
-
-    @cached_property
-    def _content_types(self) -> tuple[dict[str, str], dict[str, str]]:
-        by_part: dict[str, str] = {}
-        by_extension: dict[str, str] = {}
-        for element in self._xml("[Content_Types].xml"):
-            kind = element.get("ContentType", "")
-            if _local(element) == "Override":
-                by_part[element.get("PartName", "").lstrip("/").lower()] = kind
-            elif _local(element) == "Default":
-                by_extension[element.get("Extension", "").lower()] = kind
-        return by_part, by_extension
-
-    def _relationships(self, part: str) -> list[_Relationship]:
-        """What a part refers to, targets resolved to part names; "" stands for the package."""
-        folder, file = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", f"{file}.rels")
-        if rels not in self:
-            return []
-        return [
-            _Relationship(
-                element.get("Id", ""),
-                element.get("Type", ""),
-                self._resolve(folder, element.get("Target", "")),
-                element.get("TargetMode") == "External",
-            )
-            for element in self._xml(rels)
-            if _local(element) == "Relationship"
-        ]
-
-    def _resolve(self, folder: str, target: str) -> str:
-        joined = posixpath.join("/", folder, target.replace("\\", "/").partition("#")[0])
-        part = posixpath.normpath(joined).lstrip("/")
-        return part if part in self else unquote(part)
 
     @cached_property
     def _workbook(self) -> Element:
-        return self._xml(self.workbook_part)
+        return self.xml(self.workbook_part)
 
     @cached_property
-    def _workbook_relationships(self) -> list[_Relationship]:
-        return self._relationships(self.workbook_part)
+    def _workbook_relationships(self) -> list[Relationship]:
+        return self.relationships(self.workbook_part)
 
     def workbook_companion(self, kind: str) -> str:
         """The part that the workbook refers to as "sharedStrings", "styles" …, or ""."""
@@ -291,7 +226,7 @@ class Package(Archive):
     def date1904(self) -> bool:
         """Whether day 0 is 1 January 1904 (workbooks born on an old Macintosh)."""
         return any(
-            _local(element) == "workbookPr" and element.get("date1904") in ("1", "true")
+            local_name(element) == "workbookPr" and element.get("date1904") in ("1", "true")
             for element in self._workbook
         )
 
@@ -317,7 +252,7 @@ class Package(Archive):
         """The tables of all sheets by name."""
         tables: dict[str, Table] = {}
         for sheet in self.sheets:
-            for relationship in self._relationships(sheet.part) if sheet.part else []:
+            for relationship in self.relationships(sheet.part) if sheet.part else []:
                 if not relationship.type.endswith("/table"):
                     continue
                 table = self._table(sheet, relationship.target)
@@ -327,7 +262,7 @@ class Package(Archive):
         return tables
 
     def _table(self, sheet: Sheet, part: str) -> Table:
-        root = self._xml(part)
+        root = self.xml(part)
         name = unescape(root.get("displayName", root.get("name", "")))
         cells = parse_range(root.get("ref", ""))
         headings = tuple(
@@ -353,7 +288,7 @@ class Package(Archive):
             headings,
             int(header_rows),
             int(totals_rows),
-            any(_local(element) == "autoFilter" for element in root),
+            any(local_name(element) == "autoFilter" for element in root),
         )
 
     @cached_property
@@ -390,7 +325,7 @@ class Package(Archive):
                 if word in content_type:
                     found[part] = kind
         for source in ["", *self.part_names]:
-            for relationship in self._relationships(source):
+            for relationship in self.relationships(source):
                 word = relationship.type.rpartition("/")[2]
                 if relationship.external and word not in _HARMLESS_EXTERNAL:
                     found.setdefault(source, ForeignKind.EXTERNAL_LINK)

@@ -192,7 +192,7 @@ def _line(row: Nomination, register: Register, ids: Mapping[str, int]) -> Line:
         row,
         f"{table.block.sheet}!{table.address(row, 'bonus')}",
         _unit_name(row.unit, register),
-        _state(row, found, _is_empty(row, register)),
+        _state(row, found, table.is_empty(row, "bonus")),
         found,
     )
 
@@ -200,13 +200,6 @@ def _line(row: Nomination, register: Register, ids: Mapping[str, int]) -> Line:
 def _unit_name(typed: str | None, register: Register) -> str:
     unit = register.units_by_key.get(match_key(typed or ""))
     return (unit and unit.name) or OTHER_UNIT
-
-
-def _is_empty(row: Nomination, register: Register) -> bool:
-    """Whether nothing stands in the cell, not even a formula that shows nothing."""
-    table = register.tables[Nomination.table]
-    cell = (row.row - table.block.first_row, table.places.get("bonus", -1))
-    return row.is_blank("bonus") and cell not in table.block.formulas
 
 
 def _state(row: Nomination, found: Bonus | Unknown, empty: bool) -> State:

@@ -201,6 +201,58 @@ def bonus(file: Path, form: str, day: date | None, output: Path | None, in_place
     return OK
 
 
+@cli.command("import-plan", cls=Command)
+@click.argument("old", type=WORKBOOK, metavar="VĂN_BẢN.docx")
+@click.argument("file", type=WORKBOOK, metavar="SỔ.xlsx")
+@click.option(
+    "--year",
+    type=click.IntRange(2018, 2100),
+    metavar="NĂM",
+    help="Đổi năm của kế hoạch cũ thành năm này; mỗi chỗ đổi được liệt kê để xác nhận.",
+)
+@click.option("--replace", is_flag=True, help="Thay kế hoạch đang có trong sổ.")
+@format_option
+@day_option
+@output_option
+@in_place_option
+def import_plan(
+    old: Path,
+    file: Path,
+    year: int | None,
+    replace: bool,
+    form: str,
+    day: date | None,
+    output: Path | None,
+    in_place: bool,
+) -> int:
+    """Nhập kế hoạch cũ từ tệp Word; có -o hoặc --in-place thì ghi vào sổ."""
+    from addin.book.copies import keep_dated_copy
+    from addin.commands import import_plan
+    from addin.documents.importing.words import in_words, standing_in_words
+
+    target, now = _target(file, output, in_place), datetime.now()
+    book = _open(file)
+    found = import_plan(book, day or date.today(), old, year, replace, now if target else None)
+    kept = keep_dated_copy(file, now) if in_place else None
+    if target:
+        book.save(target)
+    if form == "json":
+        _print_json(found.as_json())
+        return OK
+    *lines, outcome = in_words(found)
+    click.echo("\n".join(lines))
+    if found.blocked:
+        click.echo(f"{standing_in_words(found)} Thêm --replace nếu muốn thay.\n")
+    if not target:
+        click.echo("Mới xem trước, chưa ghi vào sổ; thêm -o hoặc --in-place để ghi.\n")
+    if kept:
+        click.echo(f"Bản sao của sổ trước khi ghi: {kept}")
+    if target:
+        click.echo(f"Đã ghi vào: {target}\n")
+    click.echo(outcome)
+    return OK
+
+
 @cli.command(cls=Command)
 @click.argument("file", type=WORKBOOK, metavar="TỆP")
 @click.option(

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from addin.careers import Person
     from addin.consolidation import Consolidation
     from addin.desk import Place
+    from addin.documents.importing.rows import Prepared
     from addin.documents.page_check.finding import PageReport
     from addin.expected import ExpectedUnits
     from addin.ledger import Ledger
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from addin.workplace import Superior, Workplace
 
 FILL_BONUS = "Điền tiền thưởng"
+IMPORT_PLAN = "Nhập kế hoạch cũ"
 
 
 def setting_rows(**values: Raw) -> list[dict[str, Raw]]:
@@ -266,6 +268,43 @@ def consolidate_ledger(
     )
     save_whole(target, consolidated_workbook(report))
     return done
+
+
+def import_plan(
+    book: Book,
+    today: date,
+    source: Path,
+    year: int | None = None,
+    replace: bool = False,
+    filled_at: datetime | None = None,
+) -> Prepared:
+    """Nhập kế hoạch cũ: an office's Word file as rows; with `filled_at` they are also written.
+
+    `year` makes it the plan of another year. What is typed in settings and papers stays. Refusal
+    where the file is no sound .docx, and where an outline that is there was not given up by
+    `replace`.
+    """
+    from addin.documents.importing.paper import read_plan
+    from addin.documents.importing.reading import read_document
+    from addin.documents.importing.rows import TABLES, prepare
+    from addin.documents.importing.words import outcome_in_words, standing_in_words
+
+    register = open_register(book, today).register
+    found = prepare(read_plan(read_document(source)), register, year, replace)
+    if filled_at is None:
+        return found
+    if found.blocked:
+        raise Refusal(
+            f"{standing_in_words(found)} Chưa ghi gì vào sổ; thêm --replace nếu muốn thay bằng "
+            "kế hoạch mới nhập."
+        )
+    for model in TABLES:
+        if found.rows[model.table]:
+            book.fill(model.table, found.rows[model.table])
+    filled = open_register(book, today)
+    outcome, marks = outcome_in_words(found), digest(filled.register)
+    book.show([log_view(filled.content.blocks, filled_at, IMPORT_PLAN, outcome, marks)])
+    return found
 
 
 def write_plan(book: Book, today: date, target: Path) -> None:

@@ -73,6 +73,11 @@ class Table(Generic[R]):
             return None
         return self.block.rows[record.row - self.block.first_row][self.places[name]]
 
+    def is_empty(self, record: Record, name: str) -> bool:
+        """Whether nothing stands in the cell, not even a formula that shows nothing."""
+        cell = (record.row - self.block.first_row, self.places.get(name, -1))
+        return record.is_blank(name) and cell not in self.block.formulas
+
     def heading(self, name: str) -> str:
         """The field's heading as it stands in the sheet."""
         if name not in self.places:

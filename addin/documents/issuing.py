@@ -90,6 +90,8 @@ def required(settings: Settings, field: str) -> str:
 def signature(register: Register, paper: Paper) -> Signature:
     """Return the signer's block; a typed line (Dòng ký 1–3) replaces the composed one.
 
+    Where Dòng ký 1 and 2 are typed, no office is added below a council's signature.
+
     A council's paper carries the signer's position in the council above and his office below the
     signature; a committee's paper the position alone. A deputy signs KT. for the chairman.
     Raises PaperError where the signer or his position is unknown. Source: khoản 7 Mục II Phụ lục I.
@@ -97,7 +99,10 @@ def signature(register: Register, paper: Paper) -> Signature:
     name = paper.signer or required(register.settings, "signer")
     in_council, office = _positions(register, name)
     if issuer_of(paper) is Issuer.COUNCIL:
-        composed = [*_authority(paper, _COUNCIL, in_council), *_office_below(office)]
+        composed = _authority(paper, _COUNCIL, in_council)
+        # Who has typed both lines above the signature has typed the block.
+        if not (paper.line_1 and paper.line_2):
+            composed += _office_below(office)
     else:
         composed = _authority(paper, _COMMITTEE, office)
     typed = (paper.line_1, paper.line_2, paper.line_3)

@@ -16,7 +16,7 @@ from addin.documents.issuing import (
     recipients,
     signature,
 )
-from addin.documents.wording import Numbering
+from addin.documents.wording import Numbering, is_roman
 from addin.summary import Line, Stage, summarize
 from validators.catalogue import ObjectKind, Period, PlanPart, Yes
 from validators.papers import plan_paper
@@ -182,7 +182,8 @@ def _part(row: PlanRow, text: str, numbering: Numbering) -> Part:
         return Paragraph(f"{typed} {text}" if typed else text, bold)
     marked = f"{numbering.next(row.level, typed)} {text}"
     # Parts in Roman figures are always headings (Mục V Phụ lục I).
-    return Heading(row.level, marked) if bold or row.level == 1 else Paragraph(marked)
+    roman_part = row.level == 1 and (not typed or is_roman(typed))
+    return Heading(row.level, marked) if bold or roman_part else Paragraph(marked)
 
 
 def _block(register: Register, block: Block, numbering: Numbering) -> Iterator[Part]:

@@ -34,7 +34,7 @@ def number_line(number: str, symbol: str) -> str:
         return f"Số: {number}"
     if not number:
         return f"Số:{ROOM}/{symbol}"
-    return f"Số: {_two_digits(number)}/{symbol}"
+    return f"Số: {two_digits(number)}/{symbol}"
 
 
 def date_line(place: str, day: int | None, month: int | None, year: int) -> str:
@@ -48,7 +48,8 @@ def date_line(place: str, day: int | None, month: int | None, year: int) -> str:
     return f"{place}, ngày{day_text}tháng{month_text}năm {year}"
 
 
-def _two_digits(number: str) -> str:
+def two_digits(number: str) -> str:
+    """Return a number with a leading 0 where it is a single digit."""
     return number.zfill(2) if number.isdecimal() else number
 
 
@@ -83,10 +84,19 @@ class Numbering:
         self._counts[index] += 1
         if not typed:
             return _MARKS[index](self._counts[index])
-        figures = re.sub(r"\W", "", typed)
+        figures = _figures(typed)
         if figures and index < len(_VALUES):
             self._counts[index] = _VALUES[index](figures) or self._counts[index]
         return typed
+
+
+def _figures(mark: str) -> str:
+    return re.sub(r"\W", "", mark)
+
+
+def is_roman(mark: str) -> bool:
+    """Whether a mark is one of Roman figures, whatever it ends with: "II.", "I/."."""
+    return roman_value(_figures(mark)) is not None
 
 
 def with_end_marks(lines: Sequence[str]) -> list[str]:

@@ -40,7 +40,7 @@ _CLOSING = re.compile(
 )
 _KINDS: Final = {fold(each): each.upper() for each in PaperKind}
 _KIND_LINE = re.compile(r"(KẾ HOẠCH)\s*[:.]?\s*(.*)", re.DOTALL)
-_LEADING_DASH = re.compile(r"[-–—+•*]\s*")
+_LEADING_DASH = re.compile(r"^[-–—+•*]\s*")
 
 
 @dataclass(frozen=True, slots=True)

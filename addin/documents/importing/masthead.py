@@ -15,6 +15,8 @@ from typing import Final
 from addin.documents.importing.reading import Line
 from validators.text import match_key
 
+_LONGEST: Final = 300
+"""Characters that a line of the block may have; longer ones are not looked into."""
 _BLANK: Final = r"[\s.…_\-]*"
 _NATION = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
@@ -82,7 +84,7 @@ class OldMasthead:
         """Whether a line can only belong to such a block."""
         return all(
             RULE.fullmatch(piece) or _NATION.fullmatch(piece) or _is_number(piece)
-            or _DATE.fullmatch(piece) or _is_agency(piece)
+            or _date_in(piece) or _is_agency(piece)
             for column in line.columns
             for piece in _pieces(column)
         )  # fmt: skip
@@ -96,7 +98,7 @@ class OldMasthead:
         if not self.number_line and _is_number(piece):
             self._take_number(piece)
             return True
-        if not self.date_line and (found := _DATE.fullmatch(piece)):
+        if not self.date_line and (found := _date_in(piece)):
             self._take_date(found)
             return True
         if _is_agency(piece):
@@ -131,6 +133,9 @@ def masthead_of(lines: Iterable[Line]) -> OldMasthead:
 
 def _pieces(text: str) -> Iterator[str]:
     """A column cut where the words themselves tell that another part begins."""
+    if len(text) > _LONGEST:
+        yield text
+        return
     start = 0
     for found in _NATION.finditer(text):
         yield from _before_date(text[start : found.start()])
@@ -151,7 +156,11 @@ def _before_date(text: str) -> Iterator[str]:
 
 
 def _is_number(piece: str) -> bool:
-    return _NUMBER.fullmatch(piece) is not None
+    return len(piece) <= _LONGEST and _NUMBER.fullmatch(piece) is not None
+
+
+def _date_in(piece: str) -> re.Match[str] | None:
+    return _DATE.fullmatch(piece) if len(piece) <= _LONGEST else None
 
 
 def _is_agency(piece: str) -> bool:

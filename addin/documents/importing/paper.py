@@ -254,7 +254,6 @@ class _Text:
         return self._rows
 
     def _take_table(self, lines: Sequence[Line]) -> None:
-        self._part = PlanPart.BODY
         for _, row in groupby(lines, key=lambda line: line.cell and line.cell.row):
             cells = [
                 "\n".join(line.text for line in cell)
@@ -285,7 +284,11 @@ class _Text:
             return False
         if last.needs_attention:
             return True
-        if self._part is PlanPart.BASIS and _BASIS.match(line.text):
+        if line.bold != last.bold:
+            return False
+        if last.part is PlanPart.BASIS and (
+            _BASIS.match(line.text) or last.text.endswith((";", ".")) or line.text.endswith(":")
+        ):
             return False
         return not self._outline.begins(line.text)
 
@@ -345,18 +348,18 @@ def _close(rows: list[Row]) -> list[Row]:
     They are the unnumbered paragraphs at the end, from the first that begins like one; where none
     does, the last paragraph alone.
     """
-    tail: list[int] = []
+    tail: set[int] = set()
     for at in range(len(rows) - 1, -1, -1):
         row = rows[at]
         if row.needs_attention:
             continue
         if row.part is not PlanPart.BODY or row.level is not None or row.bold:
             break
-        tail.insert(0, at)
+        tail.add(at)
     numbered = any(row.level is not None for row in rows)
-    begin = next((at for at in tail if _CLOSING.match(rows[at].text)), None)
+    begin = next((at for at in sorted(tail) if _CLOSING.match(rows[at].text)), None)
     if begin is None:
-        begin = tail[-1] if tail and numbered else len(rows)
+        begin = max(tail) if tail and numbered else len(rows)
     return [
         replace(row, part=PlanPart.CLOSING) if at in tail and at >= begin else row
         for at, row in enumerate(rows)

@@ -21,8 +21,9 @@ from addin.documents.importing.styles import Look, Styles
 from addin.documents.importing.word_file import WordFile, w
 from validators.text import clean
 
+UNKNOWN_SYMBOL: Final = "□"
+"""For a picture of a symbol font that Unicode does not have."""
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PAGE_NUMBER = re.compile(r"(?:trang|page)?[\W\d]*(?:of|trên)?[\W\d]*", re.IGNORECASE)
 _GAP = re.compile(
     r"(?<![ \t])(?<!Số)(?<!Số:)(?<!ngày)(?<!tháng)(?<!năm) *(?:\t| {4})[ \t]*(?!/|tháng|năm)"
@@ -149,7 +150,7 @@ class _Reader:
         self.end_paragraph()
         texts = [each.text for each in self.lines[before:]]
         told = "\n".join(texts)
-        if told in self._aside_texts or all(_PAGE_NUMBER.fullmatch(each) for each in texts):
+        if told in self._aside_texts or all(_is_page_number(each) for each in texts):
             del self.lines[before:]
             self.paragraphs = paragraphs
         self._aside_texts.add(told)
@@ -308,6 +309,10 @@ class _Reader:
             self._pieces.append(_Piece(text, look))
 
 
+def _is_page_number(text: str) -> bool:
+    return len(text) < 40 and _PAGE_NUMBER.fullmatch(text) is not None
+
+
 def _chosen(alternatives: Element) -> list[Element]:
     """The contents of mc:AlternateContent that are displayed: the first choice, or else the last.
 
@@ -322,7 +327,9 @@ def _symbol(element: Element) -> str:
     code = element.get(w("char"), "")
     if not re.fullmatch(r"[0-9A-Fa-f]{2,4}", code):
         return ""
-    return symbol(element.get(w("font")), chr(int(code, 16))) or chr(int(code, 16))
+    character = chr(int(code, 16))
+    known = symbol(element.get(w("font")), character)
+    return known or (character if character.isprintable() else UNKNOWN_SYMBOL)
 
 
 def _unwrapped(parent: Element, name: str) -> Iterator[Element]:

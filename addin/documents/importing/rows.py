@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from typing import Any, Final
 
+from addin.book.sheet_part import LONGEST_TEXT
 from addin.documents.importing.paper import OldPlan, Row
 from addin.documents.importing.years import YearChange, YearFound, change_years
 from addin.documents.wording import two_digits, with_end_marks
@@ -38,6 +39,7 @@ _POSITIONED: Final = re.compile(
     r"(?:T\s?[./]?\s?M|KT|TL|TUQ|Q)\s?[./\s]|PHÓ|QUYỀN|CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ"
     r"|ỦY VIÊN|UỶ VIÊN|CHÁNH"
 )
+_KIND: Final = re.compile(rf"\b({'|'.join(CommuneKind)})\b", re.IGNORECASE)
 _COMMUNE: Final = re.compile(rf"\b({'|'.join(CommuneKind)})((?:\s+[^\W\d_][\w'-]*)+)")
 
 
@@ -149,6 +151,11 @@ def prepare(plan: OldPlan, register: Register, year: int | None, replace: bool) 
     _check_columns(register)
     if not plan.rows and not plan.title:
         raise Refusal("Văn bản cũ không có đoạn chữ nào; hãy xem lại đã chọn đúng tệp chưa.")
+    if any(len(row.text) > LONGEST_TEXT for row in plan.rows):
+        raise Refusal(
+            f"Văn bản cũ có đoạn dài trên {LONGEST_TEXT} ký tự, một ô không chứa được; hãy chia "
+            "đoạn ấy trong Word rồi nhập lại."
+        )
     title, outline, years = plan.title, list(plan.rows), None
     old = own_year(plan)
     if year is not None:
@@ -277,14 +284,14 @@ class _Writing:
     def _commune(self, title: str) -> tuple[str, str] | None:
         """Kind and name of the commune: as the register has it, or as the subject first names it.
 
-        The kind is looked for before the name wherever it stands in the plan.
+        The kind is looked for before that name wherever it stands in the plan, or else alone.
         """
         texts = (title, *(row.text for row in self.plan.rows))
         if known := self.register.settings.unit_name:
-            kinds = "|".join(CommuneKind)
-            pattern = re.compile(rf"\b({kinds})\s+{re.escape(known)}\b", re.IGNORECASE)
+            pattern = re.compile(rf"{_KIND.pattern}\s+{re.escape(known)}\b", re.IGNORECASE)
             lines = (*texts, *self.plan.masthead.agencies)
             found = next((hit for text in lines if (hit := pattern.search(text))), None)
+            found = found or next((hit for text in lines if (hit := _KIND.search(text))), None)
             return (found[1].lower(), known) if found else None
         for found in (hit for text in texts for hit in _COMMUNE.finditer(text)):
             name = list(takewhile(lambda word: word[0].isupper(), found[2].split()))

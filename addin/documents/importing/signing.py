@@ -11,7 +11,7 @@ from addin.documents.importing.masthead import RULE
 from addin.documents.importing.reading import Line
 from validators.text import fold
 
-_AUTHORITY = re.compile(r"(?:T\s?[./]?\s?M|KT|TL|TUQ|Q)\s?[./]\s?|TM\s")
+_AUTHORITY = re.compile(r"(?:T\s?[./]?\s?M|KT|TL|TUQ|Q)\s?[./]\s?|T[./]?M\s")
 _POSITION = re.compile(
     r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|ỦY VIÊN|UỶ VIÊN|CHÁNH)"
 )

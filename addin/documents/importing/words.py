@@ -35,7 +35,10 @@ def in_words(found: Prepared) -> Iterator[str]:
         )
     yield from _under(
         "Đã gõ trong sổ, giữ nguyên",
-        (f"{each.place}: “{each.typed}” (văn bản cũ: “{each.found}”)" for each in found.kept),
+        (
+            f"{each.place}: “{each.typed}” (kế hoạch nhập vào: “{each.found}”)"
+            for each in found.kept
+        ),
     )
     yield from _under("Lưu ý", found.notes)
     yield from _under(

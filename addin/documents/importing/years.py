@@ -137,15 +137,18 @@ def _reason(text: str, at: int, old: int) -> Reason | None:
         if span.start() <= at < span.end():
             years = {int(each) for each in re.findall(_YEAR, span.group())}
             return None if years == {old} else Reason.SPAN
-    before = text[:at]
     for day in _FULL_DATE.finditer(text):
         if day.start("year") == at:
-            deadline = _DEADLINE.search(text[: day.start()])
+            deadline = _DEADLINE.search(text[max(0, day.start() - _AROUND) : day.start()])
             return None if deadline else Reason.DAY
-    return Reason.PAST if _PAST.search(before) else None
+    return Reason.PAST if _PAST.search(text[max(0, at - _AROUND) : at]) else None
 
 
 def _around(text: str, at: int) -> str:
-    start, end = max(0, at - _AROUND), min(len(text), at + 4 + _AROUND)
-    words = " ".join(text[start:end].split())
-    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
+    start, end = max(0, at - _AROUND), at + 4 + _AROUND
+    before, after = text[start:at], text[at:end]
+    if start:
+        before = f"… {before.partition(' ')[2]}"
+    if end < len(text):
+        after = f"{after.rpartition(' ')[0] or after} …"
+    return " ".join(f"{before}{after}".split())

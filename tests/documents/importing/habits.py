@@ -440,7 +440,10 @@ def _tcvn3_of_style() -> Habit:
         ],
         styles_part=styles(style("Normal", default=True, runs=fonts)),
         header=(),
-        title=[p(to_tcvn3("Kế hoạch"), centred=True), p(to_tcvn3("Thi đua năm 2020"), centred=True)],
+        title=[
+            p(to_tcvn3("Kế hoạch"), centred=True),
+            p(to_tcvn3("Thi đua năm 2020"), centred=True),
+        ],
         opening=[p(to_tcvn3("Hội đồng xã Lam Vỹ xây dựng kế hoạch như sau:"))],
         closing=[p(to_tcvn3("Trên đây là kế hoạch của xã Lam Vỹ."))],
         signing=[

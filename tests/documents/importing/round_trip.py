@@ -21,7 +21,7 @@ Rows = Mapping[str, Iterable[Mapping[str, Raw]]]
 
 
 def register_with(rows: Rows, **settings: str) -> Register:
-    """A register of 2020 with the given rows by table; settings by Mục, as in `DEFAULT_SETTINGS`."""
+    """A register of 2020 with the given rows by table; settings by Mục."""
     given = {str(row["Mục"]): row["Giá trị"] for row in rows.get(SettingRow.table, ())}
     values = {item: DEFAULT_SETTINGS.get(item) for item in Settings.items()} | settings | given
     blocks = {}

@@ -123,7 +123,7 @@ class Outline:
             case MarkKind.ROMAN if mark.depth == 1:
                 letters = re.match(r"[IVX]+", figures)
                 many = letters is not None and len(letters[0]) > 1
-                return many or mark.value == 1 or self._continues(mark, 20)
+                return many or mark.value == 1 or self._continues(mark)
             case MarkKind.UPPER | MarkKind.LOWER if mark.depth == 1:
                 # A letter that is a Roman figure too needs the letter before it.
                 clear = mark.end.endswith(")") and figures[0].lower() not in "ivx"
@@ -149,9 +149,10 @@ class Outline:
             if self._open[at].end == mark.end or not mark.counts or mark.depth > 1:
                 return at
         # "2." goes on where "1/" was typed; "1)" under "1." opens a list of its own.
-        for at in alike:
-            if mark.value != 1 and (mark.value or 0) - (self._open[at].value or 0) > 0:
-                return at
+        steps = {at: (mark.value or 0) - (self._open[at].value or 0) for at in alike}
+        further = [at for at in alike if mark.value != 1 and steps[at] > 0]
+        if further:
+            return next((at for at in further if steps[at] == 1), further[0])
         if mark.depth > 1:
             above = (
                 at

@@ -57,9 +57,9 @@ CASES = {
 | h) trước i | 1 | h) |
 | i) chữ i | 1 | i) |
 | 1. mới | 2 | 1. |
-| i) La Mã | 1 | i) |
-| a. chữ có chấm | 3 | a. |
-| b.Sát chữ | 3 | b. |
+| i) La Mã | 3 | i) |
+| a. chữ có chấm | 4 | a. |
+| b.Sát chữ | 4 | b. |
 """,
     "Roman figures under letters": """
 | Dòng | Cấp | Ký hiệu |
@@ -70,6 +70,7 @@ CASES = {
 | B. PHẦN HAI | 1 | B. |
 | I. Lại một | 2 | I. |
 | C. PHẦN BA | 1 | C. |
+| I. Một | 2 | I. |
 | I.1. Kép | 3 | I.1. |
 """,
     "restarts and gaps": """

@@ -16,7 +16,7 @@ from typing import Any, Final
 from addin.documents.importing.marks import MarkKind, Outline
 from addin.documents.importing.masthead import RULE, OldMasthead, masthead_of
 from addin.documents.importing.reading import Line, OldDocument
-from addin.documents.importing.signing import OldSigning, read_signing, signing_from
+from addin.documents.importing.signing import OldSigning, read_signing, signing_from, signs
 from validators.catalogue import PaperKind, PlanPart
 from validators.text import fold
 
@@ -149,12 +149,7 @@ def read_plan(document: OldDocument) -> OldPlan:
     plan.known |= text.drawn
     if text.drawn:
         plan.notes += (f"{len(text.drawn)} dòng chỉ có nét gạch trong nội dung không nhập.",)
-    plan.signing = read_signing(lines[end:])
-    after = [
-        _attention(text, "đứng sau chữ ký hoặc nơi nhận, có thể là phụ lục", paragraph)
-        for paragraph, text in plan.signing.stray
-    ]
-    plan.rows += _rejoined(after)
+    plan.rows += _read_end(plan, lines[end:])
     return plan
 
 
@@ -250,20 +245,8 @@ class _Text:
                 for line in group:
                     self._take(line)
             else:
-                self._take_table(list(group))
+                self._rows += _table_rows(group)
         return self._rows
-
-    def _take_table(self, lines: Sequence[Line]) -> None:
-        for _, row in groupby(lines, key=lambda line: line.cell and line.cell.row):
-            cells = [
-                "\n".join(line.text for line in cell)
-                for _, cell in groupby(list(row), key=lambda line: line.cell)
-            ]
-            self._rows.append(
-                _attention(CELLS.join(cells).replace("\n", " "), "là dòng của một bảng")
-            )
-        every = frozenset(line.paragraph for line in lines)
-        self._rows[-1] = replace(self._rows[-1], paragraphs=every)
 
     def _take(self, line: Line) -> None:
         if _is_attention(line):
@@ -284,7 +267,7 @@ class _Text:
             return False
         if last.needs_attention:
             return True
-        if line.bold != last.bold:
+        if line.bold != last.bold and any(map(str.isalpha, line.text)):
             return False
         if last.part is PlanPart.BASIS and (
             _BASIS.match(line.text) or last.text.endswith((";", ".")) or line.text.endswith(":")
@@ -366,6 +349,24 @@ def _close(rows: list[Row]) -> list[Row]:
     ]
 
 
+def _read_end(plan: OldPlan, lines: Sequence[Line]) -> Iterator[Row]:
+    """Read recipients and signature; returns rows of what stands there besides, in its order."""
+    tables: list[Row] = []
+    signing: list[Line] = []
+    for table, group in groupby(lines, key=lambda line: line.cell and line.cell.table):
+        of_group = list(group)
+        if table is None or signs(of_group):
+            signing += of_group
+        else:
+            tables += _table_rows(of_group)
+    plan.signing = read_signing(signing)
+    others = (
+        _attention(text, "đứng sau chữ ký hoặc nơi nhận, có thể là phụ lục", paragraph)
+        for paragraph, text in plan.signing.stray
+    )
+    yield from sorted([*tables, *_rejoined(others)], key=lambda row: min(row.paragraphs))
+
+
 # Attention
 
 
@@ -377,6 +378,18 @@ def _attended(line: Line) -> Row:
     """The row that was marked when the plan was first brought in."""
     text = line.text.removeprefix(ATTENTION).strip()
     return _attention(text, "đã được đánh dấu ở lần nhập trước", line.paragraph)
+
+
+def _table_rows(lines: Iterable[Line]) -> Iterator[Row]:
+    """A table of the body, whose rows become one row of the outline each."""
+    for _, row in groupby(lines, key=lambda line: line.cell and line.cell.row):
+        of_row = list(row)
+        cells = [
+            " ".join(line.text for line in cell)
+            for _, cell in groupby(of_row, key=lambda line: line.cell)
+        ]
+        paragraphs = {line.paragraph for line in of_row}
+        yield _attention(CELLS.join(cells), "là dòng của một bảng", *paragraphs)
 
 
 def _attention(text: str, reason: str, *paragraphs: int) -> Row:

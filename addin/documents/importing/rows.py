@@ -433,7 +433,11 @@ class _Writing:
     def _add(self, model: type[Record], values: Values, key: str | None = None) -> None:
         table = self.register.tables[model.table]
         row: dict[str, Raw] = {ROW_ID.heading: key} if key else {}
-        row |= {table.heading(name): value for name, value in values.items()}
+        row |= {
+            table.heading(column.field): values[column.field]
+            for column in model.data_columns()
+            if column.field in values
+        }
         self.rows[model.table].append(row)
         self.count[model.table] += any(value is not None for value in values.values())
 

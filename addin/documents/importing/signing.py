@@ -57,6 +57,11 @@ def signing_from(lines: Sequence[Line], start: int) -> int:
     return min([end, *(at for at in signed if end - _LONGEST <= at < end)])
 
 
+def signs(lines: Iterable[Line]) -> bool:
+    """Whether some lines name recipients or say as what somebody signs."""
+    return any(_any(line, _is_recipients_title) or _any(line, _is_authority) for line in lines)
+
+
 def _any(line: Line, is_so: Callable[[str], bool]) -> bool:
     return any(map(is_so, line.columns))
 

@@ -42,10 +42,9 @@ def in_words(found: Prepared) -> Iterator[str]:
     )
     yield from _under("Lưu ý", found.notes)
     yield from _under(
-        "Cần xem lại (chưa rõ thuộc phần nào)",
+        "Chưa rõ thuộc phần nào; hãy chọn Phần và xóa “[Xem lại]”, hoặc xóa dòng",
         (
-            f"dòng {number}: “{_cut(row.text)}” – {row.reason}; hãy chọn Phần và xóa Ký hiệu, hoặc "
-            "xóa dòng"
+            f"{PlanRow.sheet}, STT {number}: “{_cut(row.text)}” – {row.reason}"
             for number, row in found.attention
         ),
     )

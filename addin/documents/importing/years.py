@@ -43,7 +43,7 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"(?:thành lập|ra đời|được công nhận|so với(?: cùng kỳ)?|từ)\s+(?:trong\s+|từ\s+)?(?:năm\s+)?$",
+    r"(?:thành lập|ra đời|được công nhận|so với(?: cùng kỳ)?)\s+(?:trong\s+|từ\s+)?(?:năm\s+)?$",
     re.IGNORECASE,
 )
 
@@ -96,7 +96,7 @@ def change_years(
     new_rows = []
     for number, row in enumerate(rows, 1):
         reason = {None: Reason.ATTENTION, PlanPart.BASIS: Reason.BASIS}.get(row.part)
-        where = f"Kế hoạch, dòng {number}" + (f" ({row.marker})" if row.marker else "")
+        where = f"Kế hoạch, STT {number}" + (f" ({row.marker})" if row.marker else "")
         new_rows.append(replace(row, text=renewed(row.text, where, reason)))
     return title, new_rows, YearChange(old, new, tuple(changed), tuple(left))
 

@@ -636,8 +636,7 @@ def _strays() -> Habit:
         after=[
             "| | [Xem lại] | PHỤ LỤC",
             "| | [Xem lại] | Danh sách\nkèm theo",
-            "| | [Xem lại] | TT",
-            "| | [Xem lại] | Tên",
+            "| | [Xem lại] | TT ¦ Tên",
         ],
     )
 

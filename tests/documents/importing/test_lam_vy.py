@@ -100,7 +100,7 @@ def test_the_plan_written_again_is_the_same_text_line_for_line(
 ) -> None:
     real = from_kind_on(text_lines(shared_dir / "lam-vy-2020/ke-hoach.docx"))
     assert from_kind_on(text_lines(books[1])) == real
-    assert len(real) == 53
+    assert len(real) == 52
 
 
 def test_the_written_plan_imported_again_gives_the_same_rows(
@@ -127,9 +127,9 @@ def test_for_2021_the_plan_s_own_years_are_changed_and_others_left(
     years = json.loads(capsys.readouterr().out)["years"]
     assert len(years["changed"]) == 16
     assert [each["words"] for each in years["left"]] == [
-        "… Chủ tịch UBND xã Lam Vỹ tại hội nghị ngày 29/01/2020. Hội đồng Thi đua khen thưởng xã …",
-        "… chào mừng kỷ niệm 72 năm (1948 – 2020) ngày Chủ tịch Hồ Chí Minh ra …",
-        "… nước và công tác khen thưởng năm 2019, phát động phong trào thi đua …",
+        "… xã Lam Vỹ tại hội nghị ngày 29/01/2020. Hội đồng Thi đua khen thưởng xã …",
+        "… chào mừng kỷ niệm 72 năm (1948 – 2020) ngày Chủ tịch Hồ Chí Minh ra Lời …",
+        "… nước và công tác khen thưởng năm 2019, phát động phong trào thi đua yêu …",
     ]
     assert not [each for each in years["changed"] if "2020" not in each["words"]]
 

@@ -309,7 +309,7 @@ class Package(OpcPackage):
         reached: set[str] = set()
         waiting = [part]
         while waiting:
-            for relationship in self._relationships(waiting.pop()):
+            for relationship in self.relationships(waiting.pop()):
                 target = relationship.target
                 if not relationship.external and target in self and target not in reached | {part}:
                     reached.add(target)

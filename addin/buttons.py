@@ -124,6 +124,41 @@ def write_plan(desk: Desk) -> Outcome:
     return Outcome(f"Đã ghi kế hoạch: {target}", made=(target,))
 
 
+def import_plan(desk: Desk) -> Outcome:
+    """Nhập kế hoạch cũ: a Word file chosen, shown in short, written when the clerk says yes."""
+    from addin.documents.importing.words import (
+        another_year_in_words,
+        in_short,
+        standing_in_words,
+        to_look_at,
+    )
+
+    source = desk.choose_file("Chọn kế hoạch cũ (.docx)", (".docx",))
+    not_done = Outcome(status="Chưa nhập kế hoạch.")
+    if source is None:
+        return not_done
+    desk.progress("Đang đọc kế hoạch cũ…")
+    day = desk.now.date()
+    found = commands.import_plan(desk.book, day, source)
+    if found.blocked and not desk.confirm(
+        f"{standing_in_words(found)}\n\nThay bằng kế hoạch vừa chọn?"
+    ):
+        return not_done
+    replace, year = found.blocked, None
+    if found.of_another_year and desk.confirm(
+        f"{another_year_in_words(found)}\n\nĐổi thành năm {found.register_year}?"
+    ):
+        year = found.register_year
+    found = commands.import_plan(desk.book, day, source, year, replace)
+    if not desk.confirm(f"{in_short(found)}\n\nGhi vào sổ?"):
+        return not_done
+    commands.import_plan(desk.book, day, source, year, replace, desk.now)
+    words = "\n".join(
+        ("Đã nhập kế hoạch; hãy đọc lại trang Kế hoạch trước khi xuất.", *to_look_at(found))
+    )
+    return Outcome(words, Tone.ATTENTION if found.attention else Tone.DONE)
+
+
 def send(desk: Desk) -> Outcome:
     """Gửi cấp trên: saved, checked, shown, and handed over when the clerk says yes."""
     from addin.mail.journal import Journal
@@ -282,6 +317,20 @@ FILL_BONUS = Job(
     keytip="N",
     run=fill_bonus,
 )
+IMPORT_PLAN = Job(
+    id="nhap_ke_hoach",
+    label="Nhập kế hoạch cũ",
+    group=Group.PAPERS,
+    tip="Đưa kế hoạch năm trước từ tệp Word vào sổ",
+    help=(
+        "Đọc tệp Word (.docx) của kế hoạch cũ thành các dòng của trang Kế hoạch, Văn bản, Nơi "
+        "nhận, Thông tin; cho xem trước rồi mới ghi. Ô đã gõ được giữ nguyên."
+    ),
+    icon="ImportTextFile",
+    keytip="V",
+    run=import_plan,
+    large=False,
+)
 WRITE_PLAN = Job(
     id="xuat_ke_hoach",
     label="Xuất kế hoạch",
@@ -339,7 +388,7 @@ HELP = Job(
 JOBS: tuple[Job, ...] = (
     *(CHECK, NEXT_FINDING, CLEAR, ADD_ROWS, RESTORE),
     *(SUMMARIZE, FILL_BONUS),
-    WRITE_PLAN,
+    *(WRITE_PLAN, IMPORT_PLAN),
     SEND,
     *(NEW_REGISTER, HELP),
 )

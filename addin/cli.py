@@ -228,7 +228,11 @@ def import_plan(
     """Nhập kế hoạch cũ từ tệp Word; có -o hoặc --in-place thì ghi vào sổ."""
     from addin.book.copies import keep_dated_copy
     from addin.commands import import_plan
-    from addin.documents.importing.words import in_words, standing_in_words
+    from addin.documents.importing.words import (
+        another_year_in_words,
+        in_words,
+        standing_in_words,
+    )
 
     target, now = _target(file, output, in_place), datetime.now()
     book = _open(file)
@@ -243,6 +247,9 @@ def import_plan(
     click.echo("\n".join(lines))
     if found.blocked:
         click.echo(f"{standing_in_words(found)} Thêm --replace nếu muốn thay.\n")
+    if found.of_another_year and year is None:
+        hint = f"thêm --year {found.register_year} để đổi năm trong lời văn"
+        click.echo(f"{another_year_in_words(found)} Nếu cần thì {hint}.\n")
     if not target:
         click.echo("Mới xem trước, chưa ghi vào sổ; thêm -o hoặc --in-place để ghi.\n")
     if kept:

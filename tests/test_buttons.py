@@ -13,7 +13,9 @@ from addin.buttons import JOBS, free_path
 from addin.demo import CHECK_DAY, write_mistakes, write_sample
 from addin.desk import Outcome, Place, Tone
 from addin.mail.manifest import read_sendings
+from addin.opening import open_register
 from tests.support.desk import TestDesk
+from tests.support.old_plans import p, write_docx
 
 NOW = datetime.combine(CHECK_DAY, time(8, 30))
 
@@ -84,6 +86,41 @@ def test_a_plan_lies_beside_the_workbook_and_never_replaces_one(desk: TestDesk) 
         "ke_hoach_lam_vy_2020_2.docx",
     ]
     assert all(path.stat().st_size > 5000 for path in made)
+
+
+OLD_PLAN = (
+    p("KẾ HOẠCH", centred=True),
+    p("Thi đua xã Lam Vỹ năm 2019", centred=True),
+    p("I. MỤC ĐÍCH", bold=True),
+    p("1. Thi đua năm 2019."),
+)
+
+
+def test_an_old_plan_is_brought_in_for_the_register_s_year_once_the_clerk_has_agreed(
+    desk: TestDesk, tmp_path: Path
+) -> None:
+    desk.chosen = write_docx(tmp_path / "cu.docx", OLD_PLAN)
+    outcome = buttons.import_plan(desk)
+    there, other_year, write = desk.questions
+    assert there.startswith("Sổ đã có kế hoạch: trang Kế hoạch có")
+    assert other_year == (
+        "Kế hoạch nhập vào là của năm 2019, sổ là của năm 2020.\n\nĐổi thành năm 2020?"
+    )
+    assert "Đổi năm 2019 thành 2020, hãy xác nhận từng chỗ" in write
+    assert outcome.message.startswith("Đã nhập kế hoạch; hãy đọc lại trang Kế hoạch")
+    rows = open_register(desk.book, CHECK_DAY).register.plan
+    assert [row.text for row in rows] == ["MỤC ĐÍCH", "Thi đua năm 2020."]
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_an_old_plan_is_not_brought_in_unless_chosen_and_agreed(
+    desk: TestDesk, tmp_path: Path, chosen: bool
+) -> None:
+    before = desk.book.read().blocks["tblKeHoach"].rows
+    desk.chosen = write_docx(tmp_path / "cu.docx", OLD_PLAN) if chosen else None
+    desk.agrees = False
+    assert buttons.import_plan(desk).status == "Chưa nhập kế hoạch."
+    assert desk.book.read().blocks["tblKeHoach"].rows == before
 
 
 def test_bonus_money_is_filled_only_when_the_clerk_agrees(desk: TestDesk) -> None:

@@ -97,10 +97,10 @@ class ClosedBook:
         """Write rows into an entry table, values by heading; returns their row ids.
 
         A row whose Mã dòng (in tblThongTin: Mục) is already in the table changes the given cells
-        of that row; "d12" names row 12 of the sheet as long as it has no id. Any other row goes
-        under the last filled one, and the table grows as needed. KeyError for an unknown table or
-        heading and for a column of formulas, BookRefused if something stands in the way; then
-        nothing is changed.
+        of that row; "d12" names row 12 of the sheet as long as it has no id; None empties a cell.
+        Any other row goes under the last filled one, and the table grows as needed. KeyError for
+        an unknown table or heading and for a column of formulas, BookRefused if something stands
+        in the way; then nothing is changed.
         """
         with self._filling(table) as filling:
             grown, ids = filling.fill(rows)

@@ -96,9 +96,10 @@ class Book(Protocol):
         """Write rows into an entry table, values by heading; returns their row ids.
 
         A row whose Mã dòng (in tblThongTin: Mục) is already in the table changes the given cells
-        of that row; "d" and the sheet row names a row without an id. Any other row goes after the
-        last filled one, and the table grows as needed. KeyError for an unknown table or heading;
-        a Refusal, with nothing changed, where a row cannot be written without loss.
+        of that row; "d" and the sheet row names a row without an id; None empties a cell. Any
+        other row goes after the last filled one, and the table grows as needed. KeyError for an
+        unknown table or heading; a Refusal, with nothing changed, where a row cannot be written
+        without loss.
         """
         ...
 

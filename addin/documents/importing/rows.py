@@ -70,6 +70,7 @@ class Prepared:
     standing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     years: YearChange | None = None
+    register_year: int = 0
     blocked: bool = False
     """Whether an outline is there already and was not given up."""
 
@@ -77,6 +78,11 @@ class Prepared:
     def year(self) -> int | None:
         """The year that the plan is for now."""
         return self.years.new if self.years else own_year(self.plan)
+
+    @property
+    def of_another_year(self) -> bool:
+        """Whether the plan is for another year than the register."""
+        return self.year not in (None, self.register_year)
 
     @property
     def attention(self) -> list[tuple[int, Row]]:
@@ -162,7 +168,7 @@ def prepare(plan: OldPlan, register: Register, year: int | None, replace: bool) 
         if old is None:
             raise Refusal(
                 "Không rõ văn bản cũ là kế hoạch của năm nào nên không đổi năm được; hãy nhập mà "
-                "không kèm --year rồi sửa năm trong sổ."
+                "không đổi năm rồi sửa năm trong sổ."
             )
         if year != old:
             title, outline, years = change_years(title, outline, old, year)
@@ -179,13 +185,14 @@ def prepare(plan: OldPlan, register: Register, year: int | None, replace: bool) 
         writing.count,
         tuple(writing.kept),
         tuple(writing.standing),
-        (*_notes(plan, register, year), *plan.notes, *writing.notes),
+        (*_notes(plan), *plan.notes, *writing.notes),
         years,
+        register_year=register.year,
         blocked=bool(register.plan) and not replace,
     )
 
 
-def _notes(plan: OldPlan, register: Register, year: int | None) -> Iterator[str]:
+def _notes(plan: OldPlan) -> Iterator[str]:
     """What a clerk should know of the plan before it is taken over."""
     if plan.kind != KIND:
         kind = f"là “{plan.kind}”" if plan.kind else f"không có dòng “{KIND}”"
@@ -198,12 +205,6 @@ def _notes(plan: OldPlan, register: Register, year: int | None) -> Iterator[str]
         yield f"Không thấy nơi nhận: hãy điền ở trang {Recipient.sheet}."
     if not plan.signing.name:
         yield "Không thấy họ tên người ký: hãy điền ở trang Văn bản."
-    old = own_year(plan)
-    if year is None and old is not None and old != register.year:
-        yield (
-            f"Kế hoạch cũ là của năm {old}, sổ là của năm {register.year}: thêm --year "
-            f"{register.year} để đổi năm trong lời văn."
-        )
 
 
 def _check_columns(register: Register) -> None:

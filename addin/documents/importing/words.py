@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from addin.documents.importing.paper import Row
+from addin.documents.importing.paper import ATTENTION, Row
 from addin.documents.importing.rows import TABLES, Prepared
 from validators.blocks import Raw
 from validators.columns import ROW_ID
@@ -16,13 +16,28 @@ _WIDTH: Final = 110
 
 def in_words(found: Prepared) -> Iterator[str]:
     """The preview, a line each; the last one counts paragraphs and rows."""
-    year = f" năm {found.year}" if found.year else ""
-    yield f"Kế hoạch{year}: {found.title or '(không trích yếu)'}"
+    yield _headline(found)
     for model in TABLES:
         of_plan = model is PlanRow
         rows = found.rows[model.table]
         lines = map(_outline_line, found.outline) if of_plan else map(_row_line, rows)
         yield from _under(f"Trang {model.sheet}", filter(None, lines))
+    yield from to_look_at(found)
+    yield from ("", outcome_in_words(found))
+
+
+def _headline(found: Prepared) -> str:
+    year = f" năm {found.year}" if found.year else ""
+    return f"Kế hoạch{year}: {found.title or '(không trích yếu)'}"
+
+
+def in_short(found: Prepared) -> str:
+    """The preview for a box on the screen: what is read, without the rows."""
+    return "\n".join((_headline(found), *to_look_at(found), "", outcome_in_words(found)))
+
+
+def to_look_at(found: Prepared) -> Iterator[str]:
+    """What the clerk has to confirm or to settle, a line each."""
     if found.years:
         years = f"năm {found.years.old} thành {found.years.new}"
         yield from _under(
@@ -42,13 +57,17 @@ def in_words(found: Prepared) -> Iterator[str]:
     )
     yield from _under("Lưu ý", found.notes)
     yield from _under(
-        "Chưa rõ thuộc phần nào; hãy chọn Phần và xóa “[Xem lại]”, hoặc xóa dòng",
+        f"Chưa rõ thuộc phần nào; hãy chọn Phần và xóa “{ATTENTION}”, hoặc xóa dòng",
         (
             f"{PlanRow.sheet}, STT {number}: “{_cut(row.text)}” – {row.reason}"
             for number, row in found.attention
         ),
     )
-    yield from ("", outcome_in_words(found))
+
+
+def another_year_in_words(found: Prepared) -> str:
+    """That the plan is not for the register's year."""
+    return f"Kế hoạch nhập vào là của năm {found.year}, sổ là của năm {found.register_year}."
 
 
 def standing_in_words(found: Prepared) -> str:

@@ -6,7 +6,7 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from addin.documents.importing.rows import TABLES
@@ -68,6 +68,7 @@ def test_a_plan_written_and_imported_again_is_the_same_and_whole(
     content = [HEADER, *TITLE, *[OPENING] * opening, *body, *[CLOSING] * closing, SIGNING]
     with tempfile.TemporaryDirectory() as folder:
         first = imported(write_docx(Path(folder) / "cu.docx", content))
+        assume(first.outline)  # all of it may have been read as the subject
         again = imported(written(first, Path(folder) / "moi.docx"))
     assert {model.table: again.rows[model.table] for model in TABLES} == first.rows
     assert first.plan.placed == set(range(first.plan.paragraphs))

@@ -164,8 +164,11 @@ def _date_in(piece: str) -> re.Match[str] | None:
 
 
 def _is_agency(piece: str) -> bool:
-    """Whether a piece names an agency: in capitals, with one of the words that their names have."""
-    return piece == piece.upper() and bool(_AGENCY.search(match_key(piece)))
+    """Whether a piece names an agency: by its first words, or in capitals by any usual one."""
+    key = match_key(piece)
+    if key.startswith(("ủy ban", "ubnd", "hội đồng")):
+        return len(piece) <= _LONGEST
+    return piece == piece.upper() and bool(_AGENCY.search(key))
 
 
 __all__ = ["RULE", "OldMasthead", "masthead_of"]

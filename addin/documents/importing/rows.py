@@ -185,20 +185,24 @@ def prepare(plan: OldPlan, register: Register, year: int | None, replace: bool) 
         writing.count,
         tuple(writing.kept),
         tuple(writing.standing),
-        (*_notes(plan), *plan.notes, *writing.notes),
+        (*_notes(plan, register), *plan.notes, *writing.notes),
         years,
         register_year=register.year,
         blocked=bool(register.plan) and not replace,
     )
 
 
-def _notes(plan: OldPlan) -> Iterator[str]:
+def _notes(plan: OldPlan, register: Register) -> Iterator[str]:
     """What a clerk should know of the plan before it is taken over."""
     if plan.kind != KIND:
         kind = f"là “{plan.kind}”" if plan.kind else f"không có dòng “{KIND}”"
         yield f"Văn bản cũ {kind}; hãy xem kỹ các dòng trước khi dùng."
     if not plan.title:
         yield "Không thấy trích yếu dưới tên loại văn bản: hãy điền ở trang Văn bản."
+    unit = register.settings.unit_name
+    texts = (plan.title, *plan.masthead.agencies, *(row.text for row in plan.rows))
+    if unit and not any(match_key(unit) in match_key(text) for text in texts):
+        yield f"Văn bản cũ không nhắc đến “{unit}”: hãy xem có đúng là kế hoạch của đơn vị không."
     if plan.masthead.is_empty:
         yield "Văn bản cũ không có phần đầu trang (cơ quan ban hành, số, ngày)."
     if not plan.signing.recipients:

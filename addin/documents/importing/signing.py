@@ -12,6 +12,7 @@ from addin.documents.importing.reading import Line
 from validators.text import fold
 
 _AUTHORITY = re.compile(r"(?:T\s?[./]?\s?M|KT|TL|TUQ|Q)\s?[./]\s?|T[./]?M\s")
+_ON_BEHALF = re.compile(r"(?:T\s?[./]?\s?M|KT|TL|TUQ)\s?[./]\s?(?=[A-ZĐỦ])")
 _POSITION = re.compile(
     r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|ỦY VIÊN|UỶ VIÊN|CHÁNH)"
 )
@@ -41,6 +42,8 @@ class OldSigning:
     known: set[int] = field(default_factory=set)
 
 
+_WIDEST = 90
+"""Characters that a line of a signature may have."""
 _LONGEST = 8
 """Lines that a signature may have above the recipients, or two parts of it between them."""
 
@@ -145,7 +148,8 @@ class _Reading:
         bare = text[mark.end() :].strip() if mark else text.strip()
         if not bare:
             return
-        if mark or not self._dashes:
+        goes_on = bool(listed) and listed[-1].endswith(";") and not bare.isupper()
+        if mark or not self._dashes or goes_on:
             listed.append(bare)
         elif listed and not _ENDED.search(listed[-1]):
             listed[-1] = f"{listed[-1]} {bare}"
@@ -175,10 +179,12 @@ def _is_recipients_title(text: str) -> bool:
 
 
 def _is_authority(text: str) -> bool:
-    """Whether a line in capitals says for whom or as what somebody signs."""
-    if text != text.upper() or len(text) > 90:
+    """Whether a line says for whom or, in capitals, as what somebody signs."""
+    if len(text) > _WIDEST:
         return False
-    return bool(_AUTHORITY.match(text) or _POSITION.match(text))
+    if text == text.upper():
+        return bool(_AUTHORITY.match(text) or _POSITION.match(text))
+    return bool(_ON_BEHALF.match(text)) and not _ENDED.search(text)
 
 
 def _is_position(text: str) -> bool:

@@ -641,6 +641,31 @@ def _strays() -> Habit:
     )
 
 
+def _small_letters() -> Habit:
+    return Habit(
+        "agencies and positions in small letters",
+        BODY,
+        CONTENT,
+        header=[
+            table(
+                ["Ủy ban nhân dân xã Lam Vỹ", [NATION, MOTTO]],
+                ["Số: 7 / KH - UBND", "Lam Vỹ, ngày 5 tháng 2 năm 2020"],
+            )
+        ],
+        number="7/KH - UBND",
+        signing=[
+            table(
+                [
+                    ["Nơi nhận:", "- UBND huyện;", "10 xóm"],
+                    ["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch", "Nguyễn Văn Mẫu"],
+                ]
+            )
+        ],
+        recipients=("UBND huyện;", "10 xóm"),
+        signature=("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch", "Nguyễn Văn Mẫu"),
+    )
+
+
 def _bold_headings() -> Habit:
     return Habit(
         "headings without marks",
@@ -734,7 +759,8 @@ HABITS = [
         _typed_marks, _nested_figures, _letters, _dashes, _gaps, _automatic, _mixed_lists,
         _legal_list, _list_of_styles, _symbols, _tabs, _spaces, _soft_breaks, _no_break_spaces,
         _decomposed, _tcvn3, _tcvn3_of_style, _vni, _smart_tags, _tracked, _body_table, _bases,
-        _glued_bases, _no_header, _no_number, _no_recipients, _strays, _bold_headings, _parts,
+        _glued_bases, _no_header, _no_number, _no_recipients, _strays, _small_letters,
+        _bold_headings, _parts,
         _boxes_and_notes, _hostile_text, _titles,
     )
 ]  # fmt: skip

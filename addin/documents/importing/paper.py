@@ -150,6 +150,8 @@ def read_plan(document: OldDocument) -> OldPlan:
     if text.drawn:
         plan.notes += (f"{len(text.drawn)} dòng chỉ có nét gạch trong nội dung không nhập.",)
     plan.rows += _read_end(plan, lines[end:])
+    if plan.signing.signed:
+        plan.notes += ("Chữ “(Đã ký)” ở chỗ ký không nhập.",)
     return plan
 
 
@@ -200,8 +202,8 @@ def _kind_of(line: Line) -> tuple[str, str]:
 
 
 def _read_subject(plan: OldPlan, lines: Sequence[Line], at: int) -> int:
-    first = at
-    while at < len(lines) and _goes_on_with_subject(lines[first:at], lines[at]):
+    first, kind = at, lines[at - 1] if at else None
+    while at < len(lines) and _goes_on_with_subject(kind, lines[first:at], lines[at]):
         if not RULE.fullmatch(lines[at].text):
             plan.title_lines.append(lines[at].text)
         plan.known.add(lines[at].paragraph)
@@ -211,11 +213,13 @@ def _read_subject(plan: OldPlan, lines: Sequence[Line], at: int) -> int:
     return at
 
 
-def _goes_on_with_subject(taken: Sequence[Line], line: Line) -> bool:
+def _goes_on_with_subject(kind: Line | None, taken: Sequence[Line], line: Line) -> bool:
     """Whether a line still belongs to the subject, whose earlier lines are `taken`."""
+    if line.cell and not (kind and kind.cell and kind.cell.table == line.cell.table):
+        return False
     if RULE.fullmatch(line.text):
         return True
-    if _is_attention(line) or _BASIS.match(line.text) or Outline().begins(line.text) or line.cell:
+    if _is_attention(line) or _BASIS.match(line.text) or Outline().begins(line.text):
         return False
     if line.centred or (taken and taken[-1].paragraph == line.paragraph):
         return True

@@ -7,20 +7,21 @@ only where the clerk has said so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import Any, Final
 
 from addin.book.sheet_part import LONGEST_TEXT
 from addin.documents.importing.paper import OldPlan, Row
+from addin.documents.importing.particulars import escaped, own_year, paper_values, settings_of
 from addin.documents.importing.years import YearChange, YearFound, change_years
-from addin.documents.wording import two_digits, with_end_marks
+from addin.documents.wording import with_end_marks
 from addin.refusal import Refusal
 from validators.blocks import Raw
-from validators.catalogue import CommuneKind, Issuer, PaperKind, PlanPart, Yes
+from validators.catalogue import PaperKind, PlanPart, Yes
 from validators.columns import ROW_ID, Record
-from validators.papers import ISSUER_SYMBOLS, KIND_SYMBOLS, plain_symbol, plan_paper, recipients_of
+from validators.papers import plan_paper, recipients_of
 from validators.records import Paper, PlanRow, Recipient, SettingRow
 from validators.register import Register
 from validators.settings import Settings
@@ -34,13 +35,6 @@ TABLES: Final[tuple[type[Record], ...]] = (PlanRow, Paper, Recipient, SettingRow
 
 KIND: Final = PaperKind.PLAN.upper()
 _FILING: Final = re.compile(r"lưu\s*:?\s*vt\W*", re.IGNORECASE)
-_ACRONYMS: Final = {"UBND", "HĐND", "HĐTĐKT", "TĐKT", "MTTQ"}
-_POSITIONED: Final = re.compile(
-    r"(?:T\s?[./]?\s?M|KT|TL|TUQ|Q)\s?[./\s]|PHÓ|QUYỀN|CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ"
-    r"|ỦY VIÊN|UỶ VIÊN|CHÁNH"
-)
-_KIND: Final = re.compile(rf"\b({'|'.join(CommuneKind)})\b", re.IGNORECASE)
-_COMMUNE: Final = re.compile(rf"\b({'|'.join(CommuneKind)})((?:\s+[^\W\d_][\w'-]*)+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +130,6 @@ def _printable(row: Mapping[str, Raw]) -> dict[str, Any]:
         heading: value if isinstance(value, (str, int, float)) or value is None else str(value)
         for heading, value in row.items()
     }
-
-
-def own_year(plan: OldPlan) -> int | None:
-    """The year that a plan was made for: that of its subject, its date, or most of its text."""
-    for text in (plan.title, str(plan.masthead.year or "")):
-        if found := re.findall(r"(?<!\d)20\d\d(?!\d)", text):
-            return int(found[-1])
-    named = re.findall(r"năm (20\d\d)(?!\d)", " ".join(row.text for row in plan.rows))
-    return int(max(set(named), key=named.count)) if named else None
 
 
 def prepare(plan: OldPlan, register: Register, year: int | None, replace: bool) -> Prepared:
@@ -261,7 +246,7 @@ class _Writing:
         """Fill the settings that are empty and that the plan knows."""
         items = {column.field: name for name, column in Settings.items().items()}
         table = self.register.tables[SettingRow.table]
-        for name, found in self._settings(year, title):
+        for name, found in settings_of(self.plan, self.register, year, title):
             row = self.register.setting_rows.get(name)
             if row is not None and not table.is_empty(row, "value"):
                 typed = row.value or ""
@@ -270,58 +255,15 @@ class _Writing:
                 continue
             self._add(SettingRow, {"item": row.item if row else items[name], "value": found})
 
-    def _settings(self, year: int | None, title: str) -> Iterator[tuple[str, str]]:
-        head, signing = self.plan.masthead, self.plan.signing
-        if year is not None:
-            yield "year", str(year)
-        unit = self._commune(title)
-        if unit:
-            kind, name = unit
-            yield "unit_name", name
-            yield "unit_kind", kind
-        unit_name = self.register.settings.unit_name or (unit[1] if unit else "")
-        if head.place and match_key(head.place) != match_key(unit_name):
-            yield "place", head.place
-        if signing.name:
-            yield "signer", signing.name
-        yield from self._positions(signing_lines(signing.lines))
-
-    def _commune(self, title: str) -> tuple[str, str] | None:
-        """Kind and name of the commune: as the register has it, or as the subject first names it.
-
-        The kind is looked for before that name wherever it stands in the plan, or else alone.
-        """
-        texts = (title, *(row.text for row in self.plan.rows))
-        if known := self.register.settings.unit_name:
-            pattern = re.compile(rf"{_KIND.pattern}\s+{re.escape(known)}\b", re.IGNORECASE)
-            lines = (*texts, *self.plan.masthead.agencies)
-            found = next((hit for text in lines if (hit := pattern.search(text))), None)
-            found = found or next((hit for text in lines if (hit := _KIND.search(text))), None)
-            return (found[1].lower(), known) if found else None
-        for found in (hit for text in texts for hit in _COMMUNE.finditer(text)):
-            name = list(takewhile(lambda word: word[0].isupper(), found[2].split()))
-            if name:
-                return found[1], " ".join(name)
-        return None
-
-    def _positions(self, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """The signer's positions by the lines above and below his signature."""
-        own = [line for line in lines[1:] if not re.match(r"(?:KT|TL|TUQ)\b", line)]
-        if not own:
-            return
-        if self._issuer() is Issuer.COUNCIL:
-            yield "council_position", _small(own[0])
-            if len(own) > 1:
-                yield "office_position", _small(own[1])
-        else:
-            yield "office_position", _small(own[0])
-
     # The paper
 
     def paper(self, year: int | None, title: str) -> str:
         """Fill the empty cells of the plan's row in tblVanBan; returns its code."""
         standing = plan_paper(self.register)
-        values = self._paper_values(title)
+        values = paper_values(self.plan, title, renewed=self.years is not None)
+        head = self.plan.masthead
+        if self.years and (head.number or head.issued):
+            self.notes.append("Số và ngày của văn bản cũ không chép sang năm mới.")
         if standing is None:
             code = f"KH{year or self.register.year}"
             self._add(Paper, {"code": code, "kind": PaperKind.PLAN.value, **values})
@@ -344,46 +286,6 @@ class _Writing:
             self._add(Paper, empty, key=standing.key)
         return code
 
-    def _paper_values(self, title: str) -> Values:
-        """What the plan says of itself, by the fields of `Paper`; what it does not say is left out.
-
-        A number that is blank leaves its symbol out where the program composes the same one.
-        """
-        head, signing = self.plan.masthead, self.plan.signing
-        issuer = self._issuer()
-        values: Values = {"about": _escaped(title) if title else None, "issuer": issuer.value}
-        symbol = plain_symbol(head.symbol)
-        usual = f"{KIND_SYMBOLS[PaperKind.PLAN]}-{ISSUER_SYMBOLS[issuer]}"
-        if self.years:
-            values["symbol"] = symbol if symbol != usual else None
-            if head.number or head.issued:
-                self.notes.append("Số và ngày của văn bản cũ không chép sang năm mới.")
-        elif "/" in head.number:
-            values["number"] = f"{head.number}/{symbol}" if symbol else head.number
-        else:
-            values["number"] = two_digits(head.number) or None
-            values["symbol"] = symbol if head.number or symbol != usual else None
-            values["issued"] = head.issued
-        lines = signing_lines(signing.lines)
-        if len(lines) == 1 and not re.match(r"T\s?[./]?\s?M", lines[0]):
-            lines = ["", *lines]
-        if len(lines) > 3:
-            lines = [*lines[:2], "\n".join(lines[2:])]
-        values |= {f"line_{number}": line or None for number, line in enumerate(lines, 1)}
-        values["signer"] = signing.name or None
-        return {name: each for name, each in values.items() if each not in (None, "")}
-
-    def _issuer(self) -> Issuer:
-        """Who issued the plan: by the block on top, or else by the signature or the symbol."""
-        head = " ".join(self.plan.masthead.agencies)
-        for text in (head, " ".join(self.plan.signing.lines[:2]), self.plan.masthead.symbol):
-            key = match_key(text)
-            if re.search(r"hội đồng(?! nhân dân)|hđ\s?tđ|thi đua", key):
-                return Issuer.COUNCIL
-            if re.search(r"ủy ban|ubnd", key):
-                return Issuer.PEOPLES_COMMITTEE
-        return Issuer.PEOPLES_COMMITTEE
-
     # The outline
 
     def outline(self, outline: Sequence[Row]) -> None:
@@ -405,6 +307,8 @@ class _Writing:
             self.notes.append(
                 f"Nơi nhận chỉ có “{found[0]}”: chương trình tự in dòng này nên không ghi vào sổ."
             )
+            return
+        if not found:
             return
         wanted = with_end_marks(found)
         paper = plan_paper(self.register) or Paper(row=0, code=code, kind=PaperKind.PLAN)
@@ -457,7 +361,7 @@ def _plan_values(row: Row, text: str) -> Values:
         "part": row.part.value if row.part else None,
         "level": row.level,
         "marker": row.marker or None,
-        "text": _escaped(text),
+        "text": escaped(text),
         "bold": Yes.YES.value if bold else None,
     }
 
@@ -467,32 +371,6 @@ def _printed_bases(outline: Sequence[Row]) -> Iterator[str]:
     for is_basis, group in groupby(outline, key=lambda row: row.part is PlanPart.BASIS):
         texts = [row.text for row in group]
         yield from with_end_marks(texts) if is_basis else texts
-
-
-def signing_lines(lines: Iterable[str]) -> list[str]:
-    """The lines of a signature, those joined that were broken for want of room.
-
-    "TM. HỘI ĐỒNG", "THI ĐUA - KHEN THƯỞNG" are one line; a position begins another.
-    """
-    joined: list[str] = []
-    for line in lines:
-        if joined and not _POSITIONED.match(line.upper()):
-            joined[-1] = f"{joined[-1]} {line}"
-        else:
-            joined.append(line)
-    return joined
-
-
-def _small(position: str) -> str:
-    """A position in capitals as it is written in a sentence: "Phó Chủ tịch UBND xã"."""
-    words = [word if word in _ACRONYMS else word.lower() for word in position.upper().split()]
-    text = " ".join(words).replace("chủ tịch", "Chủ tịch")
-    return text[:1].upper() + text[1:]
-
-
-def _escaped(text: str) -> str:
-    """A text in which braces are no placeholders."""
-    return text.replace("{", "{{")
 
 
 def _bare(recipient: str | None) -> str:

@@ -11,14 +11,19 @@ from addin.documents.importing.masthead import RULE
 from addin.documents.importing.reading import Line
 from validators.text import fold
 
-_AUTHORITY = re.compile(r"(?:T\s?[./]?\s?M|KT|TL|TUQ|Q)\s?[./]\s?|T[./]?M\s")
+_AUTHORITY = re.compile(r"(?:T\s?[./]?\s?M|KT|TL|TUQ|Q)\s?[./]\s?|(?:T[./]?M|KT|TL|TUQ)\s")
 _ON_BEHALF = re.compile(r"(?:T\s?[./]?\s?M|KT|TL|TUQ)\s?[./]\s?(?=[A-ZĐỦ])")
 _POSITION = re.compile(
-    r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|ỦY VIÊN|UỶ VIÊN|CHÁNH)"
+    r"(?:PHÓ |QUYỀN )*(?:CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|ỦY VIÊN|UỶ VIÊN|CHÁNH)"
 )
 _LIST_MARK = re.compile(r"[-–—‑−+•·*]\s*")
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|ký, ?đóng dấu|ký, ?ghi rõ họ tên)\b.*", re.IGNORECASE)
 _ENDED = re.compile(r"[.;,:]$")
+
+_WIDEST = 90
+"""Characters that a line of a signature may have."""
+_LONGEST = 8
+"""Lines that a signature may have above the recipients, or two parts of it between them."""
 
 
 class _State(Enum):
@@ -31,7 +36,8 @@ class _State(Enum):
 class OldSigning:
     """Recipients without their dashes; lines of the signature from the top, and the signer's name.
 
-    `stray` are lines of neither. `signed` says that the paper bore "(Đã ký)" or the like.
+    `stray` are lines of neither. `signed` says that the paper bore "(Đã ký)" or the like. `known`
+    are the paragraphs that were understood.
     """
 
     recipients: list[str] = field(default_factory=list)
@@ -41,11 +47,20 @@ class OldSigning:
     stray: list[tuple[int, str]] = field(default_factory=list)
     known: set[int] = field(default_factory=set)
 
+    @property
+    def whole_lines(self) -> list[str]:
+        """The lines, those joined that were broken for want of room.
 
-_WIDEST = 90
-"""Characters that a line of a signature may have."""
-_LONGEST = 8
-"""Lines that a signature may have above the recipients, or two parts of it between them."""
+        "TM. HỘI ĐỒNG", "THI ĐUA - KHEN THƯỞNG" are one line; a position begins another.
+        """
+        joined: list[str] = []
+        for line in self.lines:
+            text = line.upper()
+            if joined and not (_AUTHORITY.match(text) or _POSITION.match(text)):
+                joined[-1] = f"{joined[-1]} {line}"
+            else:
+                joined.append(line)
+        return joined
 
 
 def signing_from(lines: Sequence[Line], start: int) -> int:
@@ -128,8 +143,7 @@ class _Reading:
             found.signed = True
         elif _is_recipients_title(text) and not found.recipients:
             self.state = _State.RECIPIENTS
-            if rest := re.sub(r"^\W*n\S+\s+n\S+?\s*[:.]\s*", "", text, flags=re.IGNORECASE):
-                self._take_recipient(paragraph, rest if rest != text else "")
+            self._take_recipient(paragraph, text.partition(":")[2])
         elif _is_authority(text) and not found.name:
             self.state = _State.SIGNATURE
             found.lines.append(text)
@@ -141,11 +155,12 @@ class _Reading:
             self._miss(paragraph, text)
 
     def _take_recipient(self, paragraph: int, text: str) -> None:
+        text = text.strip()
         mark = _LIST_MARK.match(text)
         listed = self.found.recipients
         if mark:
             self._dashes = True
-        bare = text[mark.end() :].strip() if mark else text.strip()
+        bare = text[mark.end() :] if mark else text
         if not bare:
             return
         goes_on = bool(listed) and listed[-1].endswith(";") and not bare.isupper()
@@ -161,9 +176,7 @@ class _Reading:
         found = self.found
         if found.name:
             self._miss(paragraph, text)
-        elif _POSITION.match(text.upper()) or (
-            text == text.upper() and not _is_name_in_capitals(text, found.lines)
-        ):
+        elif _is_position(text) and not _is_name_in_capitals(text, found.lines):
             found.lines.append(text)
         else:
             found.name = text

@@ -87,10 +87,13 @@ def change_years(
     left: list[YearFound] = []
 
     def renewed(text: str, where: str, all_left: Reason | None) -> str:
-        for at, reason in _own_years(text, old, all_left):
-            found = YearFound(where, _around(text, at), reason)
-            (left if reason else changed).append(found)
-        return _rewritten(text, old, new, all_left)
+        pieces, end = [], 0
+        for at, reason in _Years(text, old).found(all_left):
+            (left if reason else changed).append(YearFound(where, _around(text, at), reason))
+            if reason is None:
+                pieces += [text[end:at], str(new)]
+                end = at + 4
+        return "".join(pieces) + text[end:]
 
     title = renewed(title, "Trích yếu", None)
     new_rows = []
@@ -101,25 +104,40 @@ def change_years(
     return title, new_rows, YearChange(old, new, tuple(changed), tuple(left))
 
 
-def _rewritten(text: str, old: int, new: int, all_left: Reason | None) -> str:
-    own = [at for at, reason in _own_years(text, old, all_left) if reason is None]
-    for at in reversed(own):
-        text = f"{text[:at]}{new}{text[at + 4 :]}"
-    return text
+class _Years:
+    """The years of a text, with what stands around them."""
+
+    def __init__(self, text: str, old: int) -> None:
+        self._text, self._old = text, old
+        self._cited = _places(_cited(text))
+        self._spans = {at: found for found in _SPAN.finditer(text) for at in range(*found.span())}
+        self._days = {found.start("year"): found.start() for found in _FULL_DATE.finditer(text)}
+
+    def found(self, all_left: Reason | None) -> Iterator[tuple[int, Reason | None]]:
+        """Where the plan's year and the one before stand, with the reason to leave them."""
+        for found in re.finditer(_YEAR, self._text):
+            year, at = int(found.group()), found.start()
+            cited = at in self._cited
+            if year == self._old:
+                yield at, all_left or (Reason.CITATION if cited else self._reason(at))
+            elif year == self._old - 1 and not cited:
+                yield at, all_left or (Reason.SPAN if at in self._spans else Reason.BEFORE)
+
+    def _reason(self, at: int) -> Reason | None:
+        """Why a year outside citations is not the plan's own; None where it is."""
+        if span := self._spans.get(at):
+            years = {int(each) for each in re.findall(_YEAR, span.group())}
+            return None if years == {self._old} else Reason.SPAN
+        if at in self._days:
+            return None if _DEADLINE.search(self._before(self._days[at])) else Reason.DAY
+        return Reason.PAST if _PAST.search(self._before(at)) else None
+
+    def _before(self, at: int) -> str:
+        return self._text[max(0, at - _AROUND) : at]
 
 
-def _own_years(text: str, old: int, all_left: Reason | None) -> Iterator[tuple[int, Reason | None]]:
-    """Where the plan's year and the one before stand, with the reason to leave them."""
-    cited = list(_cited(text))
-    for found in re.finditer(_YEAR, text):
-        year, at = int(found.group()), found.start()
-        if year == old:
-            within = any(start <= at < end for start, end in cited)
-            reason = all_left or (Reason.CITATION if within else _reason(text, at, old))
-            yield at, reason
-        elif year == old - 1 and not any(start <= at < end for start, end in cited):
-            span = any(each.start() <= at < each.end() for each in _SPAN.finditer(text))
-            yield at, all_left or (Reason.SPAN if span else Reason.BEFORE)
+def _places(spans: Iterable[tuple[int, int]]) -> set[int]:
+    return {at for start, end in spans for at in range(start, end)}
 
 
 def _cited(text: str) -> Iterator[tuple[int, int]]:
@@ -129,19 +147,6 @@ def _cited(text: str) -> Iterator[tuple[int, int]]:
     for citation in citations_in(text):
         start = text.find(citation.words)
         yield start, start + len(citation.words)
-
-
-def _reason(text: str, at: int, old: int) -> Reason | None:
-    """Why a year outside citations is not the plan's own; None where it is."""
-    for span in _SPAN.finditer(text):
-        if span.start() <= at < span.end():
-            years = {int(each) for each in re.findall(_YEAR, span.group())}
-            return None if years == {old} else Reason.SPAN
-    for day in _FULL_DATE.finditer(text):
-        if day.start("year") == at:
-            deadline = _DEADLINE.search(text[max(0, day.start() - _AROUND) : day.start()])
-            return None if deadline else Reason.DAY
-    return Reason.PAST if _PAST.search(text[max(0, at - _AROUND) : at]) else None
 
 
 def _around(text: str, at: int) -> str:

@@ -326,7 +326,7 @@ IMPORT_PLAN = Job(
         "Đọc tệp Word (.docx) của kế hoạch cũ thành các dòng của trang Kế hoạch, Văn bản, Nơi "
         "nhận, Thông tin; cho xem trước rồi mới ghi. Ô đã gõ được giữ nguyên."
     ),
-    icon="ImportTextFile",
+    icon="GetExternalDataFromText",
     keytip="V",
     run=import_plan,
     large=False,

@@ -58,6 +58,38 @@ def test_vni_has_a_spelling_of_its_own_for_each_letter(letters: list[str]) -> No
     assert [decoded(code, Encoding.VNI) for code in codes] == letters
 
 
+# The rows of the published tables, vowel by vowel, with the tones in their order.
+LETTERS = (
+    *("àảãáạ", "ăằẳẵắặ", "âầẩẫấậ", "đ", "èẻẽéẹ", "êềểễếệ", "ìỉĩíị"),
+    *("òỏõóọ", "ôồổỗốộ", "ơờởỡớợ", "ùủũúụ", "ưừửữứự", "ỳỷỹýỵ"),
+)
+TCVN3_ROWS = (
+    *("µ¶·¸¹", "¨»¼½¾Æ", "©ÇÈÉÊË", "®", "ÌÎÏÐÑ", "ªÒÓÔÕÖ", "×ØÜÝÞ"),
+    *("ßáâãä", "«åæçèé", "¬êëìíî", "ïñòóô", "\u00adõö÷øù", "úûüýþ"),
+)
+VNI_ROWS = (
+    *("aø aû aõ aù aï", "aê aè aú aü aé aë", "aâ aà aå aã aá aä", "ñ", "eø eû eõ eù eï"),
+    *("eâ eà eå eã eá eä", "ì æ ó í ò", "oø oû oõ où oï", "oâ oà oå oã oá oä"),
+    *("ô ôø ôû ôõ ôù ôï", "uø uû uõ uù uï", "ö öø öû öõ öù öï", "yø yû yõ yù î"),
+)
+
+
+def test_the_rows_of_the_tables_are_all_letters() -> None:
+    assert sorted("".join(LETTERS)) == SMALL
+
+
+@pytest.mark.parametrize(("letters", "codes"), list(zip(LETTERS, TCVN3_ROWS, strict=True)))
+def test_each_row_of_tcvn3_is_read(letters: str, codes: str) -> None:
+    assert decoded(codes, Encoding.TCVN3) == letters
+    assert decoded(codes, Encoding.TCVN3_CAPITALS) == letters.upper()
+
+
+@pytest.mark.parametrize(("letters", "codes"), list(zip(LETTERS, VNI_ROWS, strict=True)))
+def test_each_row_of_vni_is_read_small_and_capital(letters: str, codes: str) -> None:
+    assert decoded(codes.replace(" ", ""), Encoding.VNI) == letters
+    assert decoded(codes.replace(" ", "").upper(), Encoding.VNI) == letters.upper()
+
+
 # Sentences as they stand in files of the time, typed here by their codes.
 @pytest.mark.parametrize(
     ("codes", "encoding", "words"),

@@ -54,7 +54,7 @@ _UPPER = re.compile(rf"(?P<figures>[A-ZĐ])(?P<end>{_END}|{_DASHED})")
 _LOWER = re.compile(rf"(?P<figures>[a-zđ])(?P<end>{_END}|{_DASHED})")
 _LOWER_NESTED = re.compile(r"(?P<figures>[a-zđ]\.?\d{1,2})(?P<end>\.?\)|\.)")
 _LOWER_ROMAN = re.compile(r"(?P<figures>[ivx]{1,5})(?P<end>[.)])")
-_BULLET = re.compile(r"(?P<end>[-–—‑−‐+*•·●○◦■□▪▫◘❑❖♦◆➢➔→►▶✓✔]|o(?=\s))")
+_BULLET = re.compile(r"(?P<end>[-+*](?:/\.?|\))|[-–—‑−‐+*•·●○◦■□▪▫◘❑❖♦◆➢➔→►▶✓✔]|o(?=\s))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ def _lower_nested(found: re.Match[str]) -> Mark:
 
 
 def _bullet(found: re.Match[str]) -> Mark:
-    return Mark(found.group(), _BULLETS.get(found.group(), MarkKind.BULLET), "")
+    return Mark(found.group(), _BULLETS.get(found.group()[0], MarkKind.BULLET), "")
 
 
 def _mark(found: re.Match[str], kind: MarkKind, value: int) -> Mark:

@@ -21,6 +21,7 @@ from addin.documents.importing.styles import Look, Styles
 from addin.documents.importing.word_file import WordFile, w
 from validators.text import clean
 
+_NO_BREAK_HYPHEN: Final = "\u2011"
 UNKNOWN_SYMBOL: Final = "□"
 """For a picture of a symbol font that Unicode does not have."""
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -271,7 +272,7 @@ class _Reader:
     def _run_content(self, element: Element, look: Look) -> None:
         match local_name(element):
             case "t":
-                self._add(element.text or "", look)
+                self._add((element.text or "").replace(_NO_BREAK_HYPHEN, "-"), look)
             case "tab" | "ptab":
                 self._add("\t", look)
             case "br" | "cr":

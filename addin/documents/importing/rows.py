@@ -111,7 +111,10 @@ class Prepared:
             else {
                 "old": self.years.old,
                 "new": self.years.new,
-                "changed": [_year_as_json(each) for each in self.years.changed],
+                "changed": [
+                    _year_as_json(each) | {"old": self.years.old, "new": self.years.new}
+                    for each in self.years.changed
+                ],
                 "left": [_year_as_json(each) for each in self.years.left],
             },
         }

@@ -42,7 +42,7 @@ def to_look_at(found: Prepared) -> Iterator[str]:
         years = f"năm {found.years.old} thành {found.years.new}"
         yield from _under(
             f"Đổi {years}, hãy xác nhận từng chỗ",
-            (f"{each.where}: {each.words}" for each in found.years.changed),
+            (f"{each.where}: {each.words} → {found.years.new}" for each in found.years.changed),
         )
         yield from _under(
             "Năm để nguyên",

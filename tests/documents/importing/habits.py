@@ -649,7 +649,7 @@ def _small_letters() -> Habit:
         header=[
             table(
                 ["Ủy ban nhân dân xã Lam Vỹ", [NATION, MOTTO]],
-                ["Số: 7 / KH - UBND", "Lam Vỹ, ngày 5 tháng 2 năm 2020"],
+                ["Số: 7 / KH \u2011 UBND", "Lam Vỹ, ngày 5 tháng 2 năm 2020"],
             )
         ],
         number="7/KH - UBND",

@@ -15,6 +15,8 @@ CASES = {
 | - Gạch | 4 | - |
 | + Cộng | 5 | + |
 | * Sao | 5 | * |
+| */ Sao có gạch | 5 | */ |
+| +) Cộng có ngoặc | 5 | +) |
 | b) Điểm | 3 | b) |
 | II. NỘI DUNG | 1 | II. |
 | - Gạch ngay dưới phần | 2 | - |

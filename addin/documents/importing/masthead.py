@@ -13,14 +13,16 @@ from datetime import date
 from typing import Final
 
 from addin.documents.importing.reading import Line
+from addin.documents.wording import MOTTO, NATIONAL_NAME
 from validators.text import match_key
 
 _LONGEST: Final = 300
 """Characters that a line of the block may have; longer ones are not looked into."""
 _BLANK: Final = r"[\s.…_\-]*"
 _NATION = re.compile(
-    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
-    r"|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc",
+    re.escape(NATIONAL_NAME).replace("\\ ", r"\s+").replace("HÒA", "H(?:ÒA|OÀ)")
+    + "|"
+    + re.escape(MOTTO).replace("\\ \\-\\ ", r"\s*[-–]\s*").replace("\\ ", r"\s+"),
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

@@ -354,13 +354,20 @@ def _spaces() -> Habit:
 def _soft_breaks() -> Habit:
     return Habit(
         "soft line breaks",
-        [p("I. MỤC ĐÍCH\n1. Một\ncòn nữa.\n2. Hai"), p("Lời dẫn\nxuống dòng:"), p("- Gạch")],
+        [
+            p("I. MỤC ĐÍCH\n1. Một\ncòn nữa.\n2. Hai"),
+            p("Lời dẫn\nxuống dòng:"),
+            p("- Gạch"),
+            p(run("Quý I:", bold=True), "<w:r><w:br/></w:r>", run("họp tổng kết")),
+        ],
         [
             "Nội dung | 1 | I. | MỤC ĐÍCH | đậm",
             "Nội dung | 2 | 1. | Một\ncòn nữa.",
             "Nội dung | 2 | 2. | Hai",
             "Nội dung | | | Lời dẫn\nxuống dòng:",
             "Nội dung | 3 | - | Gạch",
+            "Nội dung | | | Quý I: | đậm",
+            "Nội dung | | | họp tổng kết",
         ],
         title=[p("KẾ HOẠCH\nTổ chức phong trào thi đua\nxã Lam Vỹ năm 2020", centred=True)],
     )

@@ -216,6 +216,28 @@ def test_recipients_that_are_typed_are_kept(
     assert [row.recipient for row in register(book).recipients] == ["- UBND huyện", "Lưu: VT."]
 
 
+def test_a_council_s_deputy_s_four_lines_are_kept(book: Path, tmp_path: Path) -> None:
+    lines = ["TM. HỘI ĐỒNG", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH UBND", "Lê Văn Mẫu"]
+    path = Habit("", BODY, [], signing=[table([["Nơi nhận:", "- Lưu: VP."], lines])]).write(
+        tmp_path
+    )
+    assert run(["import-plan", str(path), str(book), "--in-place"]) == 0
+    (paper,) = register(book).papers
+    assert [paper.line_1, paper.line_2] == lines[:2]
+    assert paper.line_3 == "PHÓ CHỦ TỊCH\nPHÓ CHỦ TỊCH UBND"
+
+
+def test_with_replace_recipients_of_every_paper_stay_and_are_not_repeated(
+    book: Path, old: Path
+) -> None:
+    opened = ClosedBook(book)
+    opened.fill(Recipient.table, [{"Nơi nhận": "UBND huyện."}])
+    opened.save(book)
+    assert run(["import-plan", str(old), str(book), "--in-place", "--replace"]) == 0
+    found = [(row.paper, row.recipient) for row in register(book).recipients]
+    assert found == [(None, "UBND huyện."), ("KH2020", "10 xóm;"), ("KH2020", "Lưu: VP.")]
+
+
 def test_for_another_year_number_and_day_are_not_taken_over(
     book: Path, old: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -77,7 +77,7 @@ def new_register(target: Path, year: int, unit: str) -> None:
 def clear_results(book: Book, today: date, cleared_at: datetime) -> None:
     """Xóa kết quả: no findings and no marks any more; answers that were given are kept."""
     content = book.read()
-    book.show([no_results_view(), answers_view(read_answers(content.blocks, today))])
+    book.show([answers_view(read_answers(content.blocks, today)), no_results_view()])
 
 
 def find_next(book: Book, place: Place) -> Step | None:

@@ -110,7 +110,7 @@ def _result_row(number: int, finding: Finding) -> list[Cell | None]:
         Cell(finding.severity.label, _SEVERITY_STYLES[finding.severity]),
         Cell(finding.code, Style.CENTRED),
         Cell(finding.sheet),
-        Cell(finding.cell, Style.LINK if link else Style.TEXT, link),
+        Cell(finding.cell, Style.LINK, link),
         Cell(finding.column, Style.WRAPPED),
         Cell(finding.subject, Style.WRAPPED),
         Cell(finding.message, Style.WRAPPED),

@@ -33,6 +33,8 @@ from addin.book.part_xml import (
     regular,
     with_root_attribute,
 )
+from addin.book.phrases import missing_sheet, missing_table
+from addin.book.places import greatest_id
 from addin.book.port import Content, SheetView
 from addin.book.reading import read_tables
 from addin.book.restoring import Pattern, Restoring
@@ -246,19 +248,15 @@ class ClosedBook:
         )
 
     def _spent_ids(self, table: str) -> int:
-        """The greatest number of a row id that findings or answers speak of.
-
-        A new row must not come by the answers that were given for a deleted one.
-        """
-        keys = re.compile(rf"{table}\|{BY_TABLE[table].prefix}(\d{{1,9}})\|".encode())
+        """The greatest number of a row id that findings or answers speak of."""
         parts = [
             self._tables[each.table].sheet_part
             for each in PROGRAM_TABLES
             if each.table in self._tables
         ]
         parts.append(self._package.workbook_companion("sharedStrings"))
-        texts = (self._part(part) for part in parts if part)
-        return max((int(number) for xml in texts for number in keys.findall(xml)), default=0)
+        texts = (self._part(part).decode("utf-8", "replace") for part in parts if part)
+        return greatest_id(table, texts)
 
     def _sheet_part(self, name: str) -> SheetPart:
         return SheetPart(self._part(name), self._package.date1904)
@@ -296,10 +294,7 @@ class ClosedBook:
         if view.table:
             table = self._tables.get(view.table)
             if table is None:
-                raise self._package.refusal(
-                    f"thiếu bảng {view.table} của trang tính “{view.sheet}”: "
-                    "hãy dùng bản sao dự phòng của sổ, hoặc lập sổ mới rồi chép số liệu sang"
-                )
+                raise self._package.refusal(missing_table(view))
             part = table.sheet_part
         else:
             parts = (
@@ -309,10 +304,7 @@ class ClosedBook:
             )
             part = next(parts, "")
             if not part:
-                raise self._package.refusal(
-                    f"thiếu trang tính “{view.sheet}” của chương trình: nếu trang đã bị đổi tên "
-                    "thì hãy đặt lại tên cũ, nếu đã bị xóa thì hãy dùng bản sao dự phòng của sổ"
-                )
+                raise self._package.refusal(missing_sheet(view))
         if any(self._tables[each].sheet_part == part for each in BY_TABLE.keys() & self._tables):
             raise ValueError(f"{view.sheet} holds an entry table")
         return part

@@ -41,6 +41,11 @@ def numbering_formula(model: type[Record]) -> str:
     return f'=IF({model.table}[[#This Row],[{name}]]="","",ROW()-{top})'
 
 
+def program_formula(model: type[Record], heading: str) -> str:
+    """The formula of one of the program's two columns."""
+    return {CHECK.heading: check_formula, NUMBERING.heading: numbering_formula}[heading](model)
+
+
 def _settings(year: int) -> list[dict[str, Raw]]:
     """The filled rows of tblThongTin by field."""
     values: dict[str, Raw] = {"year": year, **PRESETS}

@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from addin.book.growing import grow
 from addin.book.layout import ROW_POINTS, text_lines
 from addin.book.package import Table
+from addin.book.phrases import odd_cell, too_long
 from addin.book.places import Places
 from addin.book.row_edits import RowEdits
-from addin.book.sheet_part import LONGEST_TEXT, clipped
+from addin.book.sheet_part import clipped
 from addin.book.stored_table import StoredTable
-from validators.blocks import Raw, column_letter
+from validators.blocks import Raw
 from validators.columns import CHECK, NUMBERING, Kind
 from validators.records import BY_TABLE
 
 _SEVERAL_CELLS = re.compile(rb"""<(?:\w+:)?f\b[^>]*\sref=["'][A-Z]+\d+:""")
 
 _WRAPPED = {Kind.TEXT, Kind.PROSE, Kind.CHOICE}
+
+
+class _EditedRows:
+    """A stored table with the edits of its rows, as `Places` looks at it."""
+
+    def __init__(self, edits: RowEdits, entries: StoredTable) -> None:
+        self._edits, self._entries = edits, entries
+        self.table, self.sheet = entries.table.name, entries.table.sheet
+        self.data_rows = entries.data_rows
+        self.column = entries.column
+
+    def value(self, number: int, column: int) -> Raw:
+        cell = self._edits.cell(number, column)
+        return cell.value(self._entries.shared_texts) if cell else None
+
+    def filled(self, number: int) -> Iterator[int]:
+        for column, cell in self._edits.cells(number).items():
+            if (
+                column in self._entries.columns
+                and cell.content
+                and (cell.has_formula or cell.kind == "e" or self.value(number, column) is not None)
+            ):
+                yield column
 
 
 class Filling:
@@ -50,7 +74,8 @@ class Filling:
             for each in self._model.data_columns()
             if each.kind in _WRAPPED and (column := entries.column(each.heading)) is not None
         }
-        self._places = Places(self._edits, entries, self._calculated, spent, refusal)
+        rows = _EditedRows(self._edits, entries)
+        self._places = Places(rows, self._calculated, spent, refusal)
 
     def fill(self, rows: Sequence[Mapping[str, Raw]]) -> tuple[Table, list[str]]:
         """Write the rows; returns the table as it then is and the rows' ids.
@@ -58,15 +83,7 @@ class Filling:
         KeyError, before anything is written, for a heading that is unknown or a formula's.
         """
         wanted = [{self._column(heading): row[heading] for heading in row} for row in rows]
-        ids: list[str] = []
-        writes: dict[int, dict[int, Raw]] = {}
-        for values in wanted:
-            number, row_id = self._places.find(values)
-            ids.append(row_id)
-            values.pop(self._places.id_column, None)
-            if row_id != self._places.stored_id(number):
-                values[self._places.id_column] = row_id
-            writes.setdefault(number, {}).update(values)
+        writes, ids = self._places.assign(wanted)
         table = self._entries.table
         more = max(writes, default=0) - self._entries.data_rows[-1]
         if more > 0:
@@ -97,18 +114,10 @@ class Filling:
         for column, value in values.items():
             cell = cells.get(column)
             if cell and _SEVERAL_CELLS.search(cell.content):
-                raise self._refused_cell(
-                    number,
-                    column,
-                    "đang giữ một công thức chung cho nhiều ô: hãy thay công thức bằng giá trị",
-                )
+                shared = "đang giữ một công thức chung cho nhiều ô: hãy thay công thức bằng giá trị"
+                raise self._refusal(odd_cell(number, column, self._entries.table.sheet, shared))
             if isinstance(value, str) and clipped(value) != value:
-                raise self._refused_cell(
-                    number,
-                    column,
-                    f"không chứa được đoạn chữ dài trên {LONGEST_TEXT} ký tự: hãy chia đoạn đó "
-                    "thành nhiều dòng",
-                )
+                raise self._refusal(too_long(number, column, self._entries.table.sheet))
         self._edits.put(
             number,
             [
@@ -129,12 +138,6 @@ class Filling:
             if isinstance(text, str) and len(text) * 2 > width:
                 most = max(most, text_lines(text, width))
         self._edits.fit(number, most * ROW_POINTS if most > 1 else None)
-
-    def _refused_cell(self, number: int, column: int, what: str) -> Exception:
-        address = f"{column_letter(column)}{number}"
-        return self._refusal(
-            f"có ô {address} của trang tính “{self._entries.table.sheet}” {what} rồi làm lại"
-        )
 
     def _set_results(self, number: int) -> None:
         """The cached results of STT and, in a new row, of Kiểm tra."""

@@ -6,7 +6,7 @@ into another process, so there is a call a table or a block, never a call a row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,14 @@ from addin.book.port import Style
 from validators.blocks import Raw
 
 Rows = Sequence[Sequence[Raw]]
+
+ERRORS = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
+)
+"""The texts by which `Grid.values` hands over error values (ECMA-376 part 1, 18.17.3, and newer).
+
+Nobody can type one of them as a text: Excel and Calc make an error value of it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +37,47 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class GridTable:
-    """A table of the open workbook: heading row, data and, where shown, the totals row."""
+    """A table of the open workbook; `range` includes its heading and totals rows.
+
+    `headings` are needed only where the heading row is switched off.
+    """
 
     name: str
-    area: Area
+    sheet: str
+    range: CellRange
     header_rows: int = 1
     totals_rows: int = 0
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What all cells of an area share beside their values, each "" or 0 where there is none.
+
+    `validation` tells lists apart ("list:=DM_DanhHieu"); `marks` counts conditional formats.
+    None stands for what differs from cell to cell.
+    """
+
+    number_format: str | None
+    validation: str | None
+    marks: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that jumps to a place such as "'Đăng ký'!H7" when it is clicked."""
+
+    text: str
+    place: str
 
 
 class Grid(Protocol):
     """The cells of one open workbook. Sheets by name, rows and columns 1-based."""
+
+    @property
+    def name(self) -> str:
+        """What the workbook is called in its window."""
+        ...
 
     @property
     def path(self) -> Path | None:
@@ -53,12 +92,16 @@ class Grid(Protocol):
         """All tables of the workbook."""
         ...
 
-    def last_row(self, sheet: str) -> int:
-        """The last row of a sheet that holds anything."""
+    def last_cells(self, sheets: Sequence[str]) -> list[tuple[int, int]]:
+        """Of each sheet the last row and the last column that hold anything; 0, 0 if none do."""
         ...
 
     def values(self, areas: Sequence[Area]) -> list[list[list[Raw]]]:
-        """The values of several areas, whole numbers as int, error values as their text."""
+        """The values of several areas, hidden and filtered rows too.
+
+        Dates without a time are `date`, times without a date are `time`; an error value is its
+        text (`ERRORS`).
+        """
         ...
 
     def formulas(self, areas: Sequence[Area]) -> list[list[list[str]]]:
@@ -66,19 +109,30 @@ class Grid(Protocol):
         ...
 
     def put(self, area: Area, rows: Rows) -> None:
-        """Write values; a text stays the text it is, whatever it looks like."""
+        """Write values; a text stays the text it is, whatever it looks like.
+
+        A date is read back as a date even where the cell has no date's format.
+        """
         ...
 
-    def put_formulas(self, area: Area, rows: Sequence[Sequence[str]]) -> None:
-        """Write formulas in Excel's English grammar."""
+    def put_formula(self, area: Area, formula: str) -> None:
+        """Fill an area with a formula as it stands in its first cell, in Excel's grammar."""
+        ...
+
+    def put_links(self, area: Area, links: Sequence[Link | None]) -> None:
+        """Write links down an area of one column; a None leaves its cell as it is."""
         ...
 
     def clear(self, area: Area) -> None:
-        """Empty cells of their values, merges and looks."""
+        """Empty cells of values, links, merges and all looks."""
         ...
 
     def dress(self, sheet: str, looks: Mapping[Style, Sequence[CellRange]]) -> None:
-        """Give cells of the program's own sheets the looks of their roles."""
+        """Give cells of the program's own sheets the looks that the palette has for their roles.
+
+        The palette's cell of a severity carries conditional formats, which come along: in a
+        column of severities each word shows in its own colour.
+        """
         ...
 
     def arrange(
@@ -92,21 +146,33 @@ class Grid(Protocol):
         """Merge cells, set heights of rows in points and widths of columns in characters."""
         ...
 
+    def fit_rows(self, sheet: str, first: int, last: int) -> None:
+        """Make rows as high as what they hold, now and when staff type more into them."""
+        ...
+
     def resize(self, table: str, cells: CellRange) -> None:
-        """Put a table's frame over other cells of its sheet; the heading row stays."""
+        """Put a table's frame over other cells of its sheet; the heading row stays.
+
+        Rows that a filter hides are shown again.
+        """
         ...
 
     def copy_down(self, area: Area, count: int) -> None:
-        """Give `count` rows below a one-row area its formulas, formats and lists, no values."""
+        """Give `count` rows below a one-row area its formats, lists and marks."""
+        ...
+
+    def traits(self, areas: Sequence[Area]) -> list[Traits]:
+        """What the cells of each area share."""
         ...
 
     def restore(self, area: Area, pattern: Area) -> None:
-        """Give an area the formats and lists of a one-row pattern; values and formulas stay."""
+        """Give an area the formats, lists and marks of one cell; values and formulas stay."""
         ...
 
-    def job(self, label: str) -> AbstractContextManager[None]:
-        """One job: the screen stands still, the program's sheets are open, one step to undo.
+    def job(self, label: str, sheets: Collection[str] = ()) -> AbstractContextManager[None]:
+        """One job: the screen stands still, these sheets are open to it, one step to undo.
 
-        Whatever happens inside, screen and protection are as before at its end.
+        Whatever happens inside, at its end the screen moves, formulas are calculated, and those
+        of `layout.PROTECTED_SHEETS` are protected. Jobs may be nested.
         """
         ...

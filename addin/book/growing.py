@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from addin.book import phrases
 from addin.book.package import CellRange, Table, parse_range
 from addin.book.part_xml import attribute, start_tag
 from addin.book.row_edits import RowEdits
@@ -84,11 +85,7 @@ def _refuse_if_occupied(
     )
     occupied = min([*filled, *merged], default=None)
     if occupied is not None:
-        raise refusal(
-            f"có nội dung ở dòng {occupied}, ngay dưới bảng của trang tính “{table.sheet}”, nên "
-            f"không thêm được {count} dòng: hãy kéo góc dưới bên phải của bảng xuống nếu đó là số "
-            "liệu của bảng, hoặc chuyển nội dung đó sang chỗ khác, rồi làm lại"
-        )
+        raise refusal(phrases.occupied(occupied, table.sheet, count))
 
 
 def _move_down(edits: RowEdits, number: int, count: int, columns: range) -> None:
@@ -127,14 +124,17 @@ class _Source:
         """The empty cell of a row with the formula that belongs there."""
         formula = self._formula
         if formula and self._origin:
-            from openpyxl.formula.translate import Translator
-
-            address = f"{column_letter(cell.column)}{number}"
-            moved = Translator(f"={formula}", origin=self._origin).translate_formula(address)
-            if moved == f"={formula}":
+            formula = moved_formula(formula, self._origin, f"{column_letter(cell.column)}{number}")
+            if formula == self._formula:
                 self._origin = ""  # It names no cell by its place: the same in every row.
-            formula = moved.removeprefix("=")
         return cell.with_formula(formula) if formula else cell
+
+
+def moved_formula(formula: str, origin: str, target: str) -> str:
+    """A formula, without "=", as it reads when its cell is copied to another."""
+    from openpyxl.formula.translate import Translator
+
+    return str(Translator(f"={formula}", origin=origin).translate_formula(target))[1:]
 
 
 def _extend_areas(part: SheetPart, table: Table, last: int, count: int) -> None:

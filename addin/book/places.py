@@ -3,14 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
-from addin.book.row_edits import RowEdits
-from addin.book.stored_table import StoredTable
 from validators.blocks import Raw
 from validators.columns import ROW_ID
 from validators.records import BY_TABLE, SettingRow
 from validators.text import match_key
+
+
+class EntryRows(Protocol):
+    """An entry table as it stands in a saved or an open workbook; columns are the sheet's."""
+
+    @property
+    def table(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def sheet(self) -> str:
+        """Name of its sheet."""
+        ...
+
+    @property
+    def data_rows(self) -> range:
+        """Sheet rows between the heading and the totals row."""
+        ...
+
+    def column(self, heading: str) -> int | None:
+        """The column under a heading, however it is accented or capitalised."""
+        ...
+
+    def value(self, number: int, column: int) -> Raw:
+        """What a cell holds; None for one that is empty or shows an error."""
+        ...
+
+    def filled(self, number: int) -> Iterable[int]:
+        """The table's columns in which a row holds a value, a formula or an error."""
+        ...
+
+
+def greatest_id(table: str, texts: Iterable[str]) -> int:
+    """The greatest number of a table's row ids in keys of findings and answers, 0 for none.
+
+    A new row must not come by the answers that were given for a deleted one.
+    """
+    keys = re.compile(rf"{table}\|{BY_TABLE[table].prefix}(\d{{1,9}})\|", re.IGNORECASE)
+    return max((int(number) for text in texts for number in keys.findall(text)), default=0)
 
 
 def _text(value: Raw) -> str:
@@ -30,17 +69,15 @@ class Places:
 
     def __init__(
         self,
-        edits: RowEdits,
-        entries: StoredTable,
+        entries: EntryRows,
         formula_columns: Collection[int],
         spent: int,
         refusal: Callable[[str], Exception],
     ) -> None:
-        self._edits = edits
         self._entries = entries
         self._formula_columns = formula_columns
         self._refusal = refusal
-        model = BY_TABLE[entries.table.name]
+        model = BY_TABLE[entries.table]
         self._id_pattern = re.compile(rf"{model.prefix}(\d{{1,9}})", re.IGNORECASE)
         self._prefix, self._last = model.prefix, spent
         named = model.subject_column() if model is SettingRow else ROW_ID
@@ -55,11 +92,30 @@ class Places:
         self._free = self._free_rows()
         self._know_rows()
 
-    def find(self, values: Mapping[int, Raw]) -> tuple[int, str]:
-        """Sheet row and id for the values of a row by column.
+    def assign(
+        self, rows: Sequence[Mapping[int, Raw]]
+    ) -> tuple[dict[int, dict[int, Raw]], list[str]]:
+        """The values to be written by sheet row and column, and the id of each row given.
 
         Raises what `refusal` makes of the reason where two rows go by the name given.
         """
+        ids: list[str] = []
+        writes: dict[int, dict[int, Raw]] = {}
+        for row in rows:
+            number, row_id = self._find(row)
+            ids.append(row_id)
+            values = {column: value for column, value in row.items() if column != self.id_column}
+            if row_id != self.stored_id(number):
+                values[self.id_column] = row_id
+            writes.setdefault(number, {}).update(values)
+        return writes, ids
+
+    def new_ids(self, count: int) -> list[str]:
+        """Ids for that many new rows, none of which was ever given."""
+        return [f"{self._prefix}{self._last + place:04}" for place in range(1, count + 1)]
+
+    def _find(self, values: Mapping[int, Raw]) -> tuple[int, str]:
+        """Sheet row and id for the values of a row by column."""
         given = _key(values.get(self._key_column))
         if given in self._repeated:
             raise self._ambiguous(_text(values.get(self._key_column)), *self._repeated[given])
@@ -88,7 +144,7 @@ class Places:
         column = self._entries.column(heading)
         if column is None:
             raise self._refusal(
-                f"thiếu cột “{heading}” ở trang tính “{self._entries.table.sheet}”: "
+                f"thiếu cột “{heading}” ở trang tính “{self._entries.sheet}”: "
                 "hãy thêm lại cột này vào bảng rồi làm lại"
             )
         return column
@@ -96,13 +152,12 @@ class Places:
     def _ambiguous(self, key: str, first: int, second: int) -> Exception:
         return self._refusal(
             f"có hai dòng cùng {self._key_heading} “{key}” (dòng {first} và dòng {second}) ở trang "
-            f"tính “{self._entries.table.sheet}”: hãy xóa {self._key_heading} của dòng được chép "
+            f"tính “{self._entries.sheet}”: hãy xóa {self._key_heading} của dòng được chép "
             "sau rồi làm lại"
         )
 
     def _stored(self, number: int, column: int) -> str:
-        cell = self._edits.cell(number, column)
-        return _text(cell.value(self._entries.shared_texts)) if cell else ""
+        return _text(self._entries.value(number, column))
 
     def _know_rows(self) -> None:
         """Note the rows by Mã dòng, or "d<row>" where that is empty, or by Mục."""
@@ -122,11 +177,8 @@ class Places:
     def _is_free(self, number: int) -> bool:
         """Whether a row holds nothing but its id and what formulas fill."""
         return not any(
-            cell.content and (cell.has_formula or cell.kind == "e" or self._stored(number, column))
-            for column, cell in self._edits.cells(number).items()
-            if column in self._entries.columns
-            and column != self.id_column
-            and column not in self._formula_columns
+            column != self.id_column and column not in self._formula_columns
+            for column in self._entries.filled(number)
         )
 
     def _free_rows(self) -> Iterator[int]:
@@ -148,7 +200,8 @@ class Places:
         return own if self._holders.get(_key(own)) == number else ""
 
     def _new_id(self) -> str:
-        return f"{self._prefix}{self._last + 1:04}"
+        (row_id,) = self.new_ids(1)
+        return row_id
 
     def _give_id(self, number: int, row_id: str) -> None:
         if self._key_column == self.id_column:

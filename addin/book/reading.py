@@ -11,9 +11,10 @@ import math
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import pairwise, takewhile
+from typing import Protocol
 
 from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -32,7 +33,7 @@ _LONGEST_TEXT = 1 << 20
 _DAY = timedelta(days=1)
 
 _Place = tuple[int, int]
-_Cell = str | int | float | bool | date | datetime | time | timedelta
+_Cell = Raw | timedelta
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,11 @@ def read_tables(package: Package, names: Collection[str] | None = None) -> ReadR
         try:
             workbook = CalamineWorkbook.from_filelike(_small_workbook(package, cuts))
             for index, (group, cut) in enumerate(zip(sheets.values(), cuts, strict=True)):
-                grid = _Grid(workbook.get_sheet_by_index(index))
+                cells = _cells_of(workbook.get_sheet_by_index(index))
                 for table in group:
                     others = [other for other in group if other is not table]
-                    blocks[table.name] = _block(table, grid, cut, others)
+                    found = Found(cut.beyond, cut.errors, cut.formulas)
+                    blocks[table.name] = block_of(table, cells, found, others)
         except CalamineError as error:
             raise package.damaged() from error
     return ReadResult(blocks, frozenset(names or ()) - blocks.keys())
@@ -194,17 +196,50 @@ def _repeated_length(shared: bytes, cuts: Sequence[Cut]) -> float:
     return sum(lengths[index] for index in indexes if index < len(lengths))
 
 
-# From the grid to blocks
+# From cells to blocks
 
 
-class _Grid:
-    """The rectangle of cells that calamine hands over, by 1-based sheet row and column."""
+def _cells_of(sheet: CalamineSheet) -> Cells:
+    top, left = sheet.start or (0, 0)
+    return Cells(top + 1, left + 1, sheet.to_python())
 
-    def __init__(self, sheet: CalamineSheet) -> None:
-        top, left = sheet.start or (0, 0)
-        self.first_row, self.first_column = top + 1, left + 1
-        self._rows: list[list[_Cell]] = sheet.to_python()
-        self.last_row = top + len(self._rows)
+
+class Frame(Protocol):
+    """Where a table stands: `range` with its heading and totals rows, and what these say."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def range(self) -> CellRange: ...
+    @property
+    def headings(self) -> Sequence[str]: ...
+    @property
+    def header_rows(self) -> int: ...
+    @property
+    def totals_rows(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a sheet holds beside values; cells are (row, column), 1-based.
+
+    `beyond` is the first filled row under the tables, apart from them; 0 if there is none.
+    """
+
+    beyond: int = 0
+    errors: Mapping[_Place, str] = field(default_factory=dict)
+    formulas: Collection[_Place] = ()
+
+
+class Cells:
+    """A rectangle of values by 1-based sheet row and column."""
+
+    def __init__(self, first_row: int, first_column: int, rows: Sequence[Sequence[_Cell]]) -> None:
+        self.first_row, self.first_column = first_row, first_column
+        self._rows = rows
+        self.last_row = first_row + len(rows) - 1
 
     def rows(self, numbers: range, first_column: int, last_column: int) -> list[list[Raw]]:
         """The values of those sheet rows from one column to another, whether filled or not."""
@@ -236,29 +271,30 @@ def _raw(cells: Iterable[_Cell]) -> list[Raw]:
     ]
 
 
-def _block(table: Table, grid: _Grid, cut: Cut, others: Sequence[Table]) -> Block:
-    cells = table.range
-    first, end = cells.first_row + table.header_rows, cells.last_row - table.totals_rows
-    under = [] if table.totals_rows else _rows_under(table, grid, others)
-    last = end if under else min(end, grid.last_row)
-    rows = grid.rows(range(first, last + 1), cells.first_column, cells.last_column)
+def block_of(table: Frame, cells: Cells, found: Found, others: Sequence[Frame]) -> Block:
+    """A table's values with the filled rows directly under it; `others` share its sheet."""
+    area = table.range
+    first, end = area.first_row + table.header_rows, area.last_row - table.totals_rows
+    under = [] if table.totals_rows else _rows_under(table, cells, others)
+    last = end if under else min(end, cells.last_row)
+    rows = cells.rows(range(first, last + 1), area.first_column, area.last_column)
     block = Block(
         table.name,
         table.sheet,
         first,
-        cells.first_column,
-        _headings(table, grid),
+        area.first_column,
+        _headings(table, cells),
         rows + under,
         rows_outside=len(under),
-        row_beyond=0 if table.totals_rows else cut.beyond,
+        row_beyond=0 if table.totals_rows else found.beyond,
     )
-    block.errors = {place: cut.errors[cell] for cell, place in _places(block, cut.errors)}
+    block.errors = {place: found.errors[cell] for cell, place in _places(block, found.errors)}
     filled_by_errors = {row for row, _ in block.errors}
     while (
         block.rows and not _filled(block.rows[-1]) and len(block.rows) - 1 not in filled_by_errors
     ):
         block.rows.pop()
-    block.formulas = frozenset(place for _, place in _places(block, cut.formulas))
+    block.formulas = frozenset(place for _, place in _places(block, found.formulas))
     return block
 
 
@@ -278,29 +314,29 @@ def _filled(row: Iterable[Raw]) -> bool:
     return any(value is not None for value in row)
 
 
-def _headings(table: Table, grid: _Grid) -> list[str]:
+def _headings(table: Frame, cells: Cells) -> list[str]:
     """The headings that staff see; where a cell is empty or no text, what the table says."""
-    cells = table.range
+    area = table.range
     if not table.header_rows:
         return list(table.headings)
-    heading_row = range(cells.first_row, cells.first_row + 1)
-    (shown,) = grid.rows(heading_row, cells.first_column, cells.last_column)
+    heading_row = range(area.first_row, area.first_row + 1)
+    (shown,) = cells.rows(heading_row, area.first_column, area.last_column)
     return [
         cell if isinstance(cell, str) else heading
         for cell, heading in zip(shown, table.headings, strict=True)
     ]
 
 
-def _rows_under(table: Table, grid: _Grid, others: Sequence[Table]) -> list[list[Raw]]:
+def _rows_under(table: Frame, cells: Cells, others: Sequence[Frame]) -> list[list[Raw]]:
     """Rows typed or pasted directly under the table, up to the first empty one."""
-    cells = table.range
+    area = table.range
     below = [
         other.range.first_row
         for other in others
-        if other.range.first_row > cells.last_row
-        and other.range.first_column <= cells.last_column
-        and other.range.last_column >= cells.first_column
+        if other.range.first_row > area.last_row
+        and other.range.first_column <= area.last_column
+        and other.range.last_column >= area.first_column
     ]
-    numbers = range(cells.last_row + 1, min([grid.last_row + 1, *below]))
-    rows = grid.rows(numbers, cells.first_column, cells.last_column)
+    numbers = range(area.last_row + 1, min([cells.last_row + 1, *below]))
+    rows = cells.rows(numbers, area.first_column, area.last_column)
     return list(takewhile(_filled, rows))

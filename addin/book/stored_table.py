@@ -11,6 +11,20 @@ from addin.book.sheet_part import SheetPart
 from validators.text import fold, match_key
 
 
+class Headings:
+    """The columns of a table by heading as it is, and then by its bare letters."""
+
+    def __init__(self, columns: range, headings: Sequence[str]) -> None:
+        self._columns: dict[str, int] = {}
+        for likeness in (match_key, fold):
+            for column, heading in zip(columns, headings, strict=True):
+                self._columns.setdefault(likeness(heading), column)
+
+    def column(self, heading: str) -> int | None:
+        """Sheet column under a heading, the first of equals; None if absent."""
+        return self._columns.get(match_key(heading)) or self._columns.get(fold(heading))
+
+
 @dataclass
 class StoredTable:
     """A table, its sheet's part and the texts that cells of the part refer to."""
@@ -32,17 +46,12 @@ class StoredTable:
         return range(self.table.range.first_column, self.table.range.last_column + 1)
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        """Columns by heading as it is, and then by its bare letters; the first of equals."""
-        places: dict[str, int] = {}
-        for likeness in (match_key, fold):
-            for column, heading in zip(self.columns, self.table.headings, strict=True):
-                places.setdefault(likeness(heading), column)
-        return places
+    def _places(self) -> Headings:
+        return Headings(self.columns, self.table.headings)
 
     def column(self, heading: str) -> int | None:
         """Sheet column under a heading, however it is accented or capitalised; None if absent."""
-        return self._places.get(match_key(heading)) or self._places.get(fold(heading))
+        return self._places.column(heading)
 
     def values(self, *headings: str) -> Iterator[list[str | float | None]]:
         """The values under some headings, a list a data row that the sheet holds."""

@@ -1,0 +1,137 @@
+"""Phục hồi mẫu in an open workbook: what an entry sheet lacks, taken from one of its own cells.
+
+A cell of the same column that still has all that it was built with is the pattern for those that
+a paste has overwritten: Excel's and Calc's own way of giving formats, lists and marks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from addin.book import layout
+from addin.book.grid import Area, Grid, Traits
+from addin.book.lists import source
+from addin.book.open_table import OpenTable
+from validators.columns import CHECK, NUMBERING, Column, Record
+from validators.records import BY_TABLE, SettingRow
+
+_NAMED_BY = {CHECK.heading: "KQ_KhoaDong", NUMBERING.heading: "ROW("}
+"""What the formula of each of the program's columns cannot do without."""
+
+
+class Restoring:
+    """What one entry sheet lacks, and how it is put back."""
+
+    def __init__(self, grid: Grid, entries: OpenTable) -> None:
+        self._grid = grid
+        self._entries = entries
+        self._model = BY_TABLE[entries.table]
+        self._formulas = {
+            heading: lacking
+            for heading in _NAMED_BY
+            if (column := entries.column(heading)) and (lacking := self._without(heading, column))
+        }
+        self._patterns, self._lost = self._look_over()
+
+    @property
+    def words(self) -> str:
+        """What is put back, in a line for staff; "" where nothing is missing."""
+        found = []
+        if cells := sum(map(len, self._formulas.values())):
+            found.append(f"công thức ở {cells} ô")
+        if self._patterns:
+            names = ", ".join(each.heading for each in self._patterns)
+            found.append(f"danh sách chọn và định dạng của cột {names}")
+        if self._lost:
+            names = ", ".join(each.heading for each in self._lost)
+            found.append(
+                f"cột {names} không còn ô nào nguyên vẹn để chép: hãy lưu, đóng sổ rồi chạy lệnh "
+                "“thidua restore” với tệp sổ"
+            )
+        return f"{self._entries.sheet}: {'; '.join(found)}" if found else ""
+
+    def apply(self) -> None:
+        """Put it back."""
+        for area, pattern in self._patterns.values():
+            self._grid.restore(area, pattern)
+        for heading, lacking in self._formulas.items():
+            column = self._entries.column(heading) or 0
+            for first, last in _stretches(lacking):
+                formula = self._formula(heading, column)
+                self._grid.put_formula(self._entries.area(first, last, column), formula)
+
+    def _formula(self, heading: str, column: int) -> str:
+        """The formula that most cells of a column have, or else the one that it was built with."""
+        from addin.book.entry_sheets import program_formula
+
+        entries = self._entries
+        own = Counter(
+            formula
+            for number in entries.data_rows
+            if _NAMED_BY[heading] in (formula := entries.formula(number, column))
+        )
+        return own.most_common(1)[0][0] if own else program_formula(self._model, heading)
+
+    def _without(self, heading: str, column: int) -> list[int]:
+        """The rows whose cell has another formula than it should, or none."""
+        expected = self._formula(heading, column)
+        has = self._entries.formula
+        if not any(has(number, column) == expected for number in self._entries.data_rows):
+            return list(self._entries.data_rows)
+        return [number for number in self._entries.data_rows if has(number, column) != expected]
+
+    def _look_over(self) -> tuple[dict[Column, tuple[Area, Area]], list[Column]]:
+        """The columns that lack something, with their area and pattern; those without pattern."""
+        rows = self._entries.data_rows
+        candidates = [rows[0], rows[len(rows) // 2], rows[-1], max(layout.LAST_ROW, rows[-1])]
+        columns = [
+            (each, place)
+            for each in self._model.columns()
+            if (place := self._entries.column(each.heading)) and not _varies(self._model, each)
+        ]
+        areas = [
+            self._entries.area(first, last, place)
+            for _, place in columns
+            for first, last in [(rows[0], rows[-1]), *((row, row) for row in candidates)]
+        ]
+        traits = self._grid.traits(areas)
+        per_column = 1 + len(candidates)
+        patterns: dict[Column, tuple[Area, Area]] = {}
+        lost: list[Column] = []
+        for index, (column, _) in enumerate(columns):
+            start = index * per_column
+            whole, *cells = traits[start : start + per_column]
+            if self._is_whole(column, whole):
+                continue
+            sound = [i for i, each in enumerate(cells, start + 1) if self._is_whole(column, each)]
+            if sound:
+                patterns[column] = areas[start], areas[sound[0]]
+            else:
+                lost.append(column)
+        return patterns, lost
+
+    def _is_whole(self, column: Column, traits: Traits) -> bool:
+        """Whether cells have the format, the list and the marks of their column."""
+        expected = layout.column_look(column)["num_format"]
+        named = source(column, self._model)
+        return (
+            traits.number_format == expected
+            and traits.validation is not None
+            and (not named or traits.validation == f"list:={named}")
+            and (column.heading in _NAMED_BY or column.field == "row_id" or bool(traits.marks))
+        )
+
+
+def _varies(model: type[Record], column: Column) -> bool:
+    """Whether every cell of a column has a format and a list of its own."""
+    return model is SettingRow and column.field == "value"
+
+
+def _stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of the numbers that follow each other."""
+    breaks = [(a, b) for a, b in pairwise(numbers) if b != a + 1]
+    firsts = [numbers[0], *(b for _, b in breaks)]
+    lasts = [*(a for a, _ in breaks), numbers[-1]]
+    yield from zip(firsts, lasts, strict=True)

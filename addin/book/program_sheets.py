@@ -14,6 +14,7 @@ from addin.summary import YEAR_SHEET
 from validators.blocks import column_letter
 from validators.catalogue import ObjectKind
 from validators.columns import Column, ProgramRecord
+from validators.finding import Severity
 from validators.records import Explanation, LogEntry, Result, Sending
 
 _NOT_YET = {
@@ -176,9 +177,22 @@ def add_lists_sheet(canvas: Canvas, lists: Mapping[str, Sequence[str]]) -> None:
     sheet.set_column(palette - 1, palette - 1, 24, None, {"hidden": True})
     for row, role in enumerate(Style, start=FIRST_ROW):
         _role(canvas, sheet, row, palette, str(role), role)
+    _tell_severities_apart(canvas, sheet, palette)
     letter = column_letter(palette)
     cells = f"${letter}${FIRST_ROW}:${letter}${FIRST_ROW + len(Style) - 1}"
     canvas.workbook.define_name(layout.PALETTE_NAME, f"='{layout.LISTS_SHEET}'!{cells}")
     sheet.freeze_panes(HEADING_ROW, 0)
     sheet.repeat_rows(HEADING_ROW - 1)
     _protect(sheet)
+
+
+def _tell_severities_apart(canvas: Canvas, sheet: Worksheet, palette: int) -> None:
+    """Each severity's colours by its word, for programs that give a column one look at a time."""
+    roles = (Style.ERROR, Style.QUERY, Style.ADVICE)
+    rows = [FIRST_ROW - 1 + list(Style).index(role) for role in roles]
+    for severity in Severity:
+        look = canvas.format(layout.MARKS[severity].look)
+        sheet.conditional_format(
+            *(rows[0], palette - 1, rows[-1], palette - 1),
+            {"type": "cell", "criteria": "==", "value": f'"{severity.label}"', "format": look},
+        )

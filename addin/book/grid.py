@@ -105,7 +105,10 @@ class Grid(Protocol):
         ...
 
     def formulas(self, areas: Sequence[Area]) -> list[list[list[str]]]:
-        """The formulas of several areas in Excel's English grammar, "" for cells without one."""
+        """The formulas of several areas in Excel's English grammar, "" for cells without one.
+
+        A text that begins with "=" may be handed over too: it is its cell's value as well.
+        """
         ...
 
     def put(self, area: Area, rows: Rows) -> None:
@@ -151,10 +154,7 @@ class Grid(Protocol):
         ...
 
     def resize(self, table: str, cells: CellRange) -> None:
-        """Put a table's frame over other cells of its sheet; the heading row stays.
-
-        Rows that a filter hides are shown again.
-        """
+        """Put a table's frame over other cells of its sheet; the heading row stays."""
         ...
 
     def copy_down(self, area: Area, count: int) -> None:
@@ -172,7 +172,8 @@ class Grid(Protocol):
     def job(self, label: str, sheets: Collection[str] = ()) -> AbstractContextManager[None]:
         """One job: the screen stands still, these sheets are open to it, one step to undo.
 
-        Whatever happens inside, at its end the screen moves, formulas are calculated, and those
-        of `layout.PROTECTED_SHEETS` are protected. Jobs may be nested.
+        Open means neither protected nor filtered; Refusal where a password is in the way. Whatever
+        happens inside, at its end the screen moves, formulas are calculated, and those of
+        `layout.PROTECTED_SHEETS` are protected. Jobs may be nested.
         """
         ...

@@ -178,9 +178,8 @@ class OpenBook:
             block.formulas = frozenset(
                 (index, column)
                 for index, row in enumerate(rows)
-                if any(row)
                 for column, formula in enumerate(row)
-                if formula and column not in own
+                if formula and column not in own and formula != block.rows[index][column]
             )
 
     @cached_property

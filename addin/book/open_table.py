@@ -49,7 +49,8 @@ class OpenTable:
 
     def formula(self, number: int, column: int) -> str:
         """The formula of a cell, "" where it has none."""
-        return self._cell(self._formulas, number, column) or ""
+        formula = self._cell(self._formulas, number, column) or ""
+        return "" if formula == self._cell(self._values, number, column) else formula
 
     def filled(self, number: int) -> Iterator[int]:
         """The columns in which a row holds a value, a formula or an error."""

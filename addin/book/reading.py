@@ -321,9 +321,10 @@ def _headings(table: Frame, cells: Cells) -> list[str]:
         return list(table.headings)
     heading_row = range(area.first_row, area.first_row + 1)
     (shown,) = cells.rows(heading_row, area.first_column, area.last_column)
+    stated = table.headings or [""] * len(shown)
     return [
         cell if isinstance(cell, str) else heading
-        for cell, heading in zip(shown, table.headings, strict=True)
+        for cell, heading in zip(shown, stated, strict=True)
     ]
 
 

@@ -988,7 +988,11 @@ def _moved(formula: str, origin: tuple[int, int], target: tuple[int, int]) -> st
 def _type_into(cell: Cell, value: Any, order: str) -> None:
     """A value given to a cell as if it were typed."""
     cell.quotePrefix = False
-    if value is None or value == "":
+    if cell.number_format == "@" and isinstance(value, int | float | date):
+        # A cell for texts makes one of whatever is written into it.
+        shown = f"{value:%d/%m/%Y}" if isinstance(value, date) else f"{value:.15g}"
+        _keep_text(cell, str(value).upper() if isinstance(value, bool) else shown)
+    elif value is None or value == "":
         cell.value = None
     elif isinstance(value, str):
         _type_text(cell, value, order)

@@ -23,6 +23,7 @@ from copy import copy
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import openpyxl
@@ -83,6 +84,8 @@ class Excel:
         self.calls: Counter[str] = Counter()
         self.before: Callable[[str], None] = lambda call: None
         """Called ahead of every call; raises what Excel would."""
+        self.seconds = 0.0
+        """Processor time spent on this side of the calls."""
         self.depth = 0
         self.pid = next(self._pids)
         self.date_order = date_order
@@ -136,10 +139,13 @@ def _counting(cls: type, name: str, function: Callable[..., Any]) -> Callable[..
             excel.calls[label] += 1
             excel.before(label)
         excel.depth += 1
+        began = process_time() if excel.depth == 1 else 0.0
         try:
             return function(self, *args, **options)
         finally:
             excel.depth -= 1
+            if not excel.depth:
+                excel.seconds += process_time() - began
 
     return counted
 

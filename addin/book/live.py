@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -105,7 +105,7 @@ class LiveGrid:
 
     def put(self, area: Area, rows: Rows) -> None:
         """Write values; a text stays the text it is, whatever it looks like."""
-        block = [[_kept(value) for value in row] for row in rows]
+        block: list[list[Any]] = [[_kept(value) for value in row] for row in rows]
         long = [
             (number, place)
             for number, row in enumerate(block)
@@ -115,10 +115,11 @@ class LiveGrid:
         texts = [block[number][place] for number, place in long]
         for number, place in long:
             block[number][place] = None
+        # As raw values: through xlwings' conversion one block costs ninety small calls more.
         whole = self._range(area)
-        whole.value = block
+        whole.raw_value = block
         for (number, place), text in zip(long, texts, strict=True):
-            whole[number, place].value = text
+            whole[number, place].raw_value = text
 
     def put_formula(self, area: Area, formula: str) -> None:
         """Fill an area with a formula as it stands in its first cell."""
@@ -128,7 +129,7 @@ class LiveGrid:
         """Write links down an area of one column, as formulas: one block, whatever their number."""
         cells = self._range(area)
         excel_api.forget_links(cells)
-        cells.formula = [[_link(each)] for each in links]
+        cells.raw_value = [[_link(each)] for each in links]
 
     def clear(self, area: Area) -> None:
         """Empty cells of values, links, merges and all looks."""
@@ -336,16 +337,21 @@ def _block(found: Any) -> Sequence[Sequence[Any]]:
     return found if isinstance(found, list | tuple) else [[found]]
 
 
-def _kept(value: Raw) -> Raw:
+def _kept(value: Raw) -> str | float | bool | datetime | None:
     """A value such that Excel does not take it for something else.
 
-    An apostrophe before a text makes it a text (Range.PrefixCharacter) and is not part of it.
+    An apostrophe before a text makes it a text (Range.PrefixCharacter) and is not part of it. COM
+    takes points in time with a time zone only and hands them on as UTC.
     """
     if isinstance(value, str):
         plain = _PLAIN_TEXT.fullmatch(value) and value.casefold() not in _TRUTH
         return value if plain or not value else f"'{value}"
     if isinstance(value, time):
         return (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
+    if isinstance(value, date):
+        moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+        moment -= timedelta(days=moment < _CALENDARS_AGREE)
+        return moment.replace(tzinfo=UTC)
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     return value

@@ -85,32 +85,30 @@ class Restoring:
     def _look_over(self) -> tuple[dict[Column, tuple[Area, Area]], list[Column]]:
         """The columns that lack something, with their area and pattern; those without pattern."""
         rows = self._entries.data_rows
-        candidates = [rows[0], rows[len(rows) // 2], rows[-1], max(layout.LAST_ROW, rows[-1])]
-        columns = [
-            (each, place)
+        areas = {
+            each: self._entries.area(rows[0], rows[-1], place)
             for each in self._model.columns()
             if (place := self._entries.column(each.heading)) and not _varies(self._model, each)
-        ]
-        areas = [
-            self._entries.area(first, last, place)
-            for _, place in columns
-            for first, last in [(rows[0], rows[-1]), *((row, row) for row in candidates)]
-        ]
-        traits = self._grid.traits(areas)
-        per_column = 1 + len(candidates)
+        }
+        shared = self._grid.traits(list(areas.values()))
         patterns: dict[Column, tuple[Area, Area]] = {}
         lost: list[Column] = []
-        for index, (column, _) in enumerate(columns):
-            start = index * per_column
-            whole, *cells = traits[start : start + per_column]
-            if self._is_whole(column, whole):
-                continue
-            sound = [i for i, each in enumerate(cells, start + 1) if self._is_whole(column, each)]
-            if sound:
-                patterns[column] = areas[start], areas[sound[0]]
-            else:
-                lost.append(column)
+        for (column, area), traits in zip(areas.items(), shared, strict=True):
+            if not self._is_whole(column, traits):
+                pattern = self._pattern(column, area)
+                if pattern:
+                    patterns[column] = area, pattern
+                else:
+                    lost.append(column)
         return patterns, lost
+
+    def _pattern(self, column: Column, area: Area) -> Area | None:
+        """A cell of the column, or below it, that still has all that it was built with."""
+        rows, place = self._entries.data_rows, area.cells.first_column
+        numbers = (rows[0], rows[len(rows) // 2], rows[-1], max(layout.LAST_ROW, rows[-1]))
+        cells = [self._entries.area(number, number, place) for number in numbers]
+        shown = zip(cells, self._grid.traits(cells), strict=True)
+        return next((cell for cell, traits in shown if self._is_whole(column, traits)), None)
 
     def _is_whole(self, column: Column, traits: Traits) -> bool:
         """Whether cells have the format, the list and the marks of their column."""

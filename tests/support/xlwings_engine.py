@@ -1002,9 +1002,10 @@ def _type_into(cell: Cell, value: Any, order: str) -> None:
         cell.value = None
     elif isinstance(value, str):
         _type_text(cell, value, order)
-    elif isinstance(value, date):
+    elif isinstance(value, datetime):
         shown = cell.number_format
-        cell.value = value
+        moment = value.replace(tzinfo=None)
+        cell.value = moment + timedelta(days=moment < _OLE_AGREES)
         # openpyxl gives every date a format of its own, Excel only where there is none.
         cell.number_format = "dd/mm/yyyy" if shown == "General" else shown
     else:

@@ -105,9 +105,11 @@ class OpenBook:
     def add_rows(self, table: str, count: int) -> None:
         """Put empty rows at the end of an entry table, as those that it was built with.
 
-        KeyError for an unknown table; a Refusal, with nothing changed, where something stands
-        under it.
+        KeyError for an unknown table, ValueError for a count below 1; a Refusal, with nothing
+        changed, where something stands under it.
         """
+        if count < 1:
+            raise ValueError(count)
         entries = self._entries(table)
         formulas = entries.formula_columns()
         places = self._places(entries, formulas)
@@ -123,18 +125,19 @@ class OpenBook:
     def restore(self) -> list[str]:
         """Put back lists, formats, marks and formulas that a paste took from the entry sheets.
 
-        No value and nothing of the staff's own is touched. Returns what was put back, a line a
-        sheet in words for staff; nothing where nothing was missing, and then nothing is written.
+        No value and nothing of the staff's own is touched. Returns what was put back, in words for
+        staff, a line for each sheet and kind; nothing where nothing was missing, and then nothing
+        is written.
         """
         names = {each.name for each in self._grid.tables()}
         tables = [self._entries(each.table) for each in ENTRY_TABLES if each.table in names]
         restorings = [Restoring(self._grid, entries) for entries in tables]
-        broken = [each for each in restorings if each.words]
-        if broken:
+        needed = [each for each in restorings if each.needed]
+        if needed:
             with self._grid.job("Thi Đua: phục hồi mẫu"):
-                for restoring in broken:
+                for restoring in needed:
                     restoring.apply()
-        return [each.words for each in broken]
+        return [line for each in restorings for line in each.lines]
 
     # Reading
 

@@ -14,11 +14,13 @@ from addin.book import layout
 from addin.book.grid import Area, Grid, Traits
 from addin.book.lists import source
 from addin.book.open_table import OpenTable
+from validators.blocks import column_letter
 from validators.columns import CHECK, NUMBERING, Column, Record
+from validators.finding import Severity
 from validators.records import BY_TABLE, SettingRow
 
-_NAMED_BY = {CHECK.heading: "KQ_KhoaDong", NUMBERING.heading: "ROW("}
-"""What the formula of each of the program's columns cannot do without."""
+_FORMULA_SIGNS = {CHECK.heading: "KQ_TomTat", NUMBERING.heading: "ROW("}
+"""What is in a formula column's formula, however a program has rewritten the rest."""
 
 
 class Restoring:
@@ -28,29 +30,44 @@ class Restoring:
         self._grid = grid
         self._entries = entries
         self._model = BY_TABLE[entries.table]
+        self._kept: dict[str, list[str]] = {}
         self._formulas = {
             heading: lacking
-            for heading in _NAMED_BY
+            for heading in _FORMULA_SIGNS
             if (column := entries.column(heading)) and (lacking := self._without(heading, column))
         }
         self._patterns, self._lost = self._look_over()
 
     @property
-    def words(self) -> str:
-        """What is put back, in a line for staff; "" where nothing is missing."""
-        found = []
-        if cells := sum(map(len, self._formulas.values())):
-            found.append(f"công thức ở {cells} ô")
-        if self._patterns:
-            names = ", ".join(each.heading for each in self._patterns)
-            found.append(f"danh sách chọn và định dạng của cột {names}")
-        if self._lost:
-            names = ", ".join(each.heading for each in self._lost)
-            found.append(
-                f"cột {names} không còn ô nào nguyên vẹn để chép: hãy lưu, đóng sổ rồi chạy lệnh "
-                "“thidua restore” với tệp sổ"
-            )
-        return f"{self._entries.sheet}: {'; '.join(found)}" if found else ""
+    def needed(self) -> bool:
+        """Whether anything is to be put back."""
+        return bool(self._formulas or self._patterns)
+
+    @property
+    def lines(self) -> list[str]:
+        """What is put back and what cannot be, in lines for staff."""
+        where = f"Trang “{self._entries.sheet}”"
+        found = (
+            ("danh sách chọn, định dạng và màu", [each.heading for each in self._patterns]),
+            ("công thức", list(self._formulas)),
+        )
+        return [
+            *(
+                f"{where}: đã đặt lại {what} ở cột {', '.join(headings)}."
+                for what, headings in found
+                if headings
+            ),
+            *(
+                f"{where}: cột {heading} giữ nguyên chữ gõ ở ô {', '.join(cells)}; hãy xóa chữ đó "
+                "rồi làm lại để công thức trở về."
+                for heading, cells in self._kept.items()
+            ),
+            *(
+                f"{where}: cột {each.heading} không còn ô nào nguyên vẹn để chép sang; hãy lưu, "
+                "đóng sổ rồi làm lại với tệp đã lưu (lệnh thidua restore)."
+                for each in self._lost
+            ),
+        ]
 
     def apply(self) -> None:
         """Put it back."""
@@ -58,8 +75,8 @@ class Restoring:
             self._grid.restore(area, pattern)
         for heading, lacking in self._formulas.items():
             column = self._entries.column(heading) or 0
+            formula = self._formula(heading, column)
             for first, last in _stretches(lacking):
-                formula = self._formula(heading, column)
                 self._grid.put_formula(self._entries.area(first, last, column), formula)
 
     def _formula(self, heading: str, column: int) -> str:
@@ -70,17 +87,26 @@ class Restoring:
         own = Counter(
             formula
             for number in entries.data_rows
-            if _NAMED_BY[heading] in (formula := entries.formula(number, column))
+            if _FORMULA_SIGNS[heading] in (formula := entries.formula(number, column))
         )
         return own.most_common(1)[0][0] if own else program_formula(self._model, heading)
 
     def _without(self, heading: str, column: int) -> list[int]:
-        """The rows whose cell has another formula than it should, or none."""
-        expected = self._formula(heading, column)
-        has = self._entries.formula
-        if not any(has(number, column) == expected for number in self._entries.data_rows):
-            return list(self._entries.data_rows)
-        return [number for number in self._entries.data_rows if has(number, column) != expected]
+        """The rows whose formula is gone; words that somebody typed in its place stay."""
+        lacking = []
+        for number in self._entries.data_rows:
+            value = self._entries.value(number, column)
+            if _FORMULA_SIGNS[heading] in self._entries.formula(number, column):
+                continue
+            if (
+                isinstance(value, str)
+                and not self._entries.formula(number, column)
+                and not _is_result(heading, value)
+            ):
+                self._kept.setdefault(heading, []).append(f"{column_letter(column)}{number}")
+            else:
+                lacking.append(number)
+        return lacking
 
     def _look_over(self) -> tuple[dict[Column, tuple[Area, Area]], list[Column]]:
         """The columns that lack something, with their area and pattern; those without pattern."""
@@ -118,8 +144,15 @@ class Restoring:
             traits.number_format == expected
             and traits.validation is not None
             and (not named or traits.validation == f"list:={named}")
-            and (column.heading in _NAMED_BY or column.field == "row_id" or bool(traits.marks))
+            and (column.heading in _FORMULA_SIGNS or column.field == "row_id" or bool(traits.marks))
         )
+
+
+def _is_result(heading: str, value: str) -> bool:
+    """Whether a text may be what a formula said before it was pasted over by its values."""
+    if heading == NUMBERING.heading:
+        return value.strip().isdecimal()
+    return value.startswith(tuple(each.label for each in Severity))
 
 
 def _varies(model: type[Record], column: Column) -> bool:

@@ -401,6 +401,65 @@ def test_bonus_money_goes_into_empty_cells_once(sample: Workbook, closed: Closed
     assert found == expected
 
 
+# Empty rows, and what a paste took
+
+
+@pytest.fixture
+def tidy(sample: Workbook) -> Workbook:
+    """The sample year in a book that can be put in order."""
+    if not hasattr(ClosedBook, "add_rows") and isinstance(sample.book, ClosedBook):
+        pytest.skip("A saved file cannot do this yet.")
+    return sample
+
+
+def test_empty_rows_go_to_the_end_with_ids_of_their_own(tidy: Workbook) -> None:
+    before = tidy.book.read().blocks[Unit.table]
+    findings = commands.check_book(tidy.book, CHECK_DAY).findings
+    tidy.book.add_rows(Unit.table, 20)
+    after = tidy.book.read().blocks[Unit.table]
+    assert after.rows[:40] == before.rows
+    added = after.rows[40:]
+    assert column(after, ROW_ID.heading)[40:] == [f"DV{number:04}" for number in range(41, 61)]
+    assert all(not any(row[2:-1]) for row in added)
+    assert (after.rows_outside, after.formulas) == (0, before.formulas)
+    assert commands.check_book(tidy.book, CHECK_DAY).findings == findings
+
+
+def test_empty_rows_never_go_over_what_stands_under_a_table(tidy: Workbook) -> None:
+    tidy.type_in(Unit.sheet, "C46", "ghi chú riêng")
+    before = tidy.book.read()
+    with pytest.raises(Refusal, match="dòng 46"):
+        tidy.book.add_rows(Unit.table, 20)
+    with pytest.raises(ValueError, match="0"):
+        tidy.book.add_rows(Unit.table, 0)
+    with pytest.raises(KeyError):
+        tidy.book.add_rows("tblKhongCo", 20)
+    assert tidy.book.read() == before
+
+
+def test_formulas_that_were_pasted_over_come_back(tidy: Workbook) -> None:
+    before = tidy.book.read()
+    tidy.type_in(Unit.sheet, "B5", 7)
+    tidy.type_in(Unit.sheet, "A6", "chữ của tôi")
+    changed = tidy.book.read()
+    lines = tidy.book.restore()
+    assert lines == [
+        "Trang “Đơn vị”: đã đặt lại công thức ở cột STT.",
+        "Trang “Đơn vị”: cột Kiểm tra giữ nguyên chữ gõ ở ô A6; hãy xóa chữ đó rồi làm lại để công "
+        "thức trở về.",
+    ]
+    after = tidy.book.read()
+    assert column(after.blocks[Unit.table], "STT") == column(before.blocks[Unit.table], "STT")
+    assert column(after.blocks[Unit.table], "Kiểm tra")[1] == "chữ của tôi"
+    assert {**after.blocks, Unit.table: None} == {**changed.blocks, Unit.table: None}
+
+
+def test_nothing_is_put_back_where_nothing_is_missing(tidy: Workbook) -> None:
+    before = tidy.book.read()
+    assert tidy.book.restore() == []
+    assert tidy.book.read() == before
+
+
 # Buttons
 
 

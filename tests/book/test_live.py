@@ -285,12 +285,20 @@ def test_what_a_paste_took_is_put_back_and_no_value_is_touched(
     plain.range("A1").copy()
     for kind in ("formats", "validation"):
         units.range("D6:D9").paste(paste=kind)
-    units.range("A7:B8").value = [["dán", "dán"], ["đè", "đè"]]
+    units.range("A7:B8").value = [["Lỗi: cũ", 3], ["Lỗi: cũ", 4]]
+    units.range("A9").value = "chữ gõ nhầm chỗ"
     assert units.range("D6").data_validation.type == "none"
-    (line,) = book.restore()
-    assert line == "Đơn vị: công thức ở 4 ô; danh sách chọn và định dạng của cột Loại đơn vị"
+    assert book.restore() == [
+        "Trang “Đơn vị”: đã đặt lại danh sách chọn, định dạng và màu ở cột Loại đơn vị.",
+        "Trang “Đơn vị”: đã đặt lại công thức ở cột Kiểm tra, STT.",
+        "Trang “Đơn vị”: cột Kiểm tra giữ nguyên chữ gõ ở ô A9; hãy xóa chữ đó rồi làm lại để công "
+        "thức trở về.",
+    ]
     assert units.range("D5:D44").data_validation.type == "list"
     assert units.range("A7").formula == units.range("A5").formula
+    assert units.range("A9").value == "chữ gõ nhầm chỗ"
+    units.range("A9").value = None
+    assert book.restore() == ["Trang “Đơn vị”: đã đặt lại công thức ở cột Kiểm tra."]
     assert book.read() == before
     assert book.restore() == []
 

@@ -39,8 +39,14 @@ def log_failure(failure: BaseException, at: datetime) -> Path | None:
     return path
 
 
-def unexpected(failure: BaseException, at: datetime) -> str:
-    """The sentence for the clerk about a failure that nobody foresaw; it is logged as well."""
+UNCHANGED = "Sổ của bạn không bị thay đổi."
+
+
+def unexpected(failure: BaseException, at: datetime, state: str = UNCHANGED) -> str:
+    """The sentences for the clerk about a failure that nobody foresaw; it is logged as well.
+
+    `state` says what has become of the workbook.
+    """
     log = log_failure(failure, at)
     where = f" Chi tiết cho người phụ trách kỹ thuật: {log}" if log else ""
-    return f"Chương trình gặp sự cố ngoài dự kiến, sổ của bạn không bị thay đổi.{where}"
+    return f"Chương trình gặp sự cố ngoài dự kiến. {state}{where}"

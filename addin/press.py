@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from addin.buttons import JOBS
 from addin.desk import Desk, Outcome, Tone
 from addin.failures import unexpected
@@ -10,11 +12,14 @@ from addin.refusal import Refusal
 from validators.regimes import LawFileError
 
 
-def press(job_id: str, desk: Desk) -> Outcome:
+def press(
+    job_id: str, desk: Desk, explained: Callable[[Exception], str | None] = lambda failure: None
+) -> Outcome:
     """Do a job at a desk under the law as the commune has corrected it.
 
     What cannot be done, and what nobody foresaw, becomes the outcome's message; the latter is
-    logged without personal data.
+    logged without personal data. `explained` is the plain sentence for a failure of the program
+    around the desk, None for one that it does not know.
     """
     try:
         job = next((each for each in JOBS if each.id == job_id), None)
@@ -28,4 +33,4 @@ def press(job_id: str, desk: Desk) -> Outcome:
     except (Refusal, LawFileError) as refused:
         return Outcome(str(refused), Tone.FAILED)
     except Exception as failure:
-        return Outcome(unexpected(failure, desk.now), Tone.FAILED)
+        return Outcome(explained(failure) or unexpected(failure, desk.now), Tone.FAILED)

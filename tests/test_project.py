@@ -29,7 +29,7 @@ ROOMS = {
         "addin/ribbon",
         "addin/oxt",
     ],
-    "xlwings": ["addin/book/live.py", "addin/excel.py"],
+    "xlwings": ["addin/book/live.py", "addin/book/excel_api.py", "addin/excel.py"],
     "uno": ["addin/oxt"],
     "openpyxl": ["addin/book"],
     "xlsxwriter": ["addin/book"],

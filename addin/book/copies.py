@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from addin.book.archive import BookRefused
+from addin.folders import state_folder
+
+KEPT_COPIES = 20
+"""Copies that are kept of one workbook before a button changes it; the oldest go first."""
+
+_SESSION = timedelta(hours=12)
+"""How long an opened workbook counts as the same: Windows gives numbers of windows out again."""
 
 
 def keep_dated_copy(file: Path, at: datetime) -> Path:
@@ -14,11 +23,7 @@ def keep_dated_copy(file: Path, at: datetime) -> Path:
 
     An earlier copy is never replaced: one of the same second gets a number. Raises BookRefused.
     """
-    stem, number = f"{file.stem}_ban_sao_{at:%Y%m%d_%H%M%S}", 1
-    copy = file.with_name(f"{stem}{file.suffix}")
-    while copy.exists():
-        number += 1
-        copy = file.with_name(f"{stem}_{number}{file.suffix}")
+    copy = _free(file.parent, f"{file.stem}_ban_sao", f"{at:%Y%m%d_%H%M%S}", file.suffix)
     try:
         shutil.copy2(file, copy)
     except OSError as error:
@@ -27,3 +32,58 @@ def keep_dated_copy(file: Path, at: datetime) -> Path:
             "chỗ và thư mục được phép ghi rồi làm lại."
         ) from error
     return copy
+
+
+def copies_folder() -> Path:
+    """Where copies of open workbooks are kept: on this PC, never in a folder that is shared."""
+    return state_folder() / "ban_sao"
+
+
+def keep_session_copy(
+    name: str, session: str, at: datetime, save_copy: Callable[[Path], object]
+) -> Path | None:
+    """Keep a dated copy of an open workbook before it is changed for the first time.
+
+    `session` tells one opening of the workbook from another. None where there is a copy of this
+    session already. Raises BookRefused where none can be made: then nothing may be changed.
+    """
+    folder = copies_folder()
+    marker = folder / f"{hashlib.sha256(session.encode()).hexdigest()[:16]}.phien"
+    try:
+        if marker.exists() and at - datetime.fromtimestamp(marker.stat().st_mtime) < _SESSION:
+            return None
+        folder.mkdir(parents=True, exist_ok=True)
+        copy = _free(folder, Path(name).stem, f"{at:%Y%m%d_%H%M%S}", Path(name).suffix or ".xlsx")
+        save_copy(copy)
+        marker.touch()
+    except Exception as error:
+        raise BookRefused(
+            f"Không giữ được bản sao của sổ trong {folder} nên sổ được giữ nguyên: hãy kiểm tra ổ "
+            "đĩa còn chỗ và thư mục đó được phép ghi rồi bấm lại."
+        ) from error
+    _prune(folder, Path(name).stem, at)
+    return copy
+
+
+def _free(folder: Path, stem: str, moment: str, suffix: str) -> Path:
+    copy, number = folder / f"{stem}_{moment}{suffix}", 1
+    while copy.exists():
+        number += 1
+        copy = folder / f"{stem}_{moment}_{number}{suffix}"
+    return copy
+
+
+def _prune(folder: Path, stem: str, at: datetime) -> None:
+    """Forget copies beyond the number kept, and sessions long over; what cannot go stays."""
+    copies = [each for each in folder.glob("*.xls*") if each.stem[: len(stem) + 1] == f"{stem}_"]
+    copies.sort(key=lambda each: each.stat().st_mtime)
+    over = [
+        each
+        for each in folder.glob("*.phien")
+        if at - datetime.fromtimestamp(each.stat().st_mtime) > _SESSION
+    ]
+    for each in [*copies[:-KEPT_COPIES], *over]:
+        try:
+            each.unlink()
+        except OSError:
+            continue

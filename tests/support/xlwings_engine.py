@@ -99,6 +99,8 @@ class Excel:
         self.clipboard: _Range | None = None
         self.engine = xw.Engine(impl=_Engine(self))
         self.app = xw.App(impl=_App(self))
+        xw.engines.add(self.engine)
+        self.engine.activate()
 
     def open(self, path: Path, *, name: str | None = None) -> xw.Book:
         """A workbook opened from a file; `name` where its window says otherwise."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from addin import commands
 from addin.book.layout import GUIDE_SHEET
 from addin.desk import Desk, Group, Job, Outcome, Place, Tone
+from addin.diagnosis import common_steps, in_words
 from addin.opening import open_register
 from addin.refusal import Refusal
 from addin.results import counts_in_words, figures_in_words
@@ -220,6 +221,14 @@ def free_path(wanted: Path) -> Path:
     return path
 
 
+def diagnose(desk: Desk) -> Outcome:
+    """Kiểm tra cài đặt: what the buttons need on this PC, step by step."""
+    desk.progress("Đang kiểm tra cài đặt…")
+    steps = [*common_steps(), *desk.diagnose()]
+    tone = Tone.DONE if all(each.passed for each in steps) else Tone.ATTENTION
+    return Outcome(in_words(steps), tone)
+
+
 def help_me(desk: Desk) -> Outcome:
     """Trợ giúp: the sheet Hướng dẫn to the front, and what every button does."""
     try:
@@ -372,6 +381,22 @@ NEW_REGISTER = Job(
     needs_book=False,
     writes=False,
 )
+DIAGNOSE = Job(
+    id="kiem_tra_cai_dat",
+    label="Kiểm tra cài đặt",
+    group=Group.HELP,
+    tip="Xem máy này đã đủ điều kiện cho các nút chưa",
+    help=(
+        "Soát lần lượt phiên bản, thứ tự ngày tháng của máy, Python, quyền ghi, cách gửi thư; bước "
+        "nào chưa được thì nói phải làm gì. Sổ không thay đổi."
+    ),
+    icon="ApplicationOptionsDialog",
+    keytip="Q",
+    run=diagnose,
+    large=False,
+    needs_book=False,
+    writes=False,
+)
 HELP = Job(
     id="tro_giup",
     label="Trợ giúp",
@@ -390,6 +415,6 @@ JOBS: tuple[Job, ...] = (
     *(SUMMARIZE, FILL_BONUS),
     *(WRITE_PLAN, IMPORT_PLAN),
     SEND,
-    *(NEW_REGISTER, HELP),
+    *(NEW_REGISTER, DIAGNOSE, HELP),
 )
 """All buttons in the order in which they stand."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from addin.excel_cli import excel
 from addin.law import in_force, use_local_law
 from addin.refusal import Refusal
 from addin.vietnamese_help import Command, Group, usage_sentence
@@ -563,6 +564,9 @@ def rules(code: str | None, regime: str | None) -> int:
             severity = each.rule.severity.label
             click.echo(f"{each.rule.code}  {severity:<15} {each.doc.strip().splitlines()[0]}")
     return OK
+
+
+cli.add_command(excel)
 
 
 def _open(file: Path) -> ClosedBook:

@@ -6,7 +6,7 @@ of them than this.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from addin.book.port import FullBook
+from addin.diagnosis import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,10 @@ class Desk(Protocol):
 
     def save(self) -> Path:
         """Save the workbook in front where it lies; Refusal where it has never been saved."""
+        ...
+
+    def diagnose(self) -> Iterable[Step]:
+        """Look at what the buttons need of the program that they are pressed in."""
         ...
 
     def progress(self, doing: str) -> None:

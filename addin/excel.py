@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path, PureWindowsPath
 from typing import TypeVar
@@ -26,6 +26,7 @@ from addin.book.open_book import OpenBook
 from addin.book.recognise import refuse_if_foreign
 from addin.buttons import JOBS
 from addin.desk import Job, Outcome, Place, Tone
+from addin.diagnosis import Step
 from addin.failures import unexpected
 from addin.press import press
 from addin.refusal import Refusal
@@ -33,6 +34,8 @@ from addin.ribbon.command_line import CLERK_WAS_TOLD, Pressed, read_command_line
 
 TITLE = "Thi Đua"
 
+_EXCEL_2013 = 15
+_ORDERS = {"mdy": "tháng/ngày/năm", "ymd": "năm/tháng/ngày"}
 _TRIES, _PAUSE = 10, 0.3
 """How often, and after how many seconds, Excel is asked again while it is busy."""
 
@@ -128,6 +131,20 @@ class ExcelDesk:
         window.save()
         return path
 
+    def diagnose(self) -> Iterator[Step]:
+        """Excel's version, the PC's order of dates, the workbook and the add-in."""
+        if self._app is None:
+            yield Step("Chưa có sổ nào mở trong Excel nên chưa xem được Excel", note=True)
+        else:
+            yield _excel_step(self._app)
+            yield _dates_step(self._app)
+        if self._window is not None:
+            yield _workbook_step(self._window)
+        if sys.platform == "win32":
+            from addin.excel_setup import ExcelSetup
+
+            yield ExcelSetup().step()
+
     def progress(self, doing: str) -> None:
         """Say in the status bar what is being done."""
         if self._app is not None:
@@ -180,6 +197,36 @@ class ExcelDesk:
         keep_session_copy(
             window.name, session, self._now, lambda copy: excel_api.save_copy(window, copy)
         )
+
+
+def _excel_step(app: xw.App) -> Step:
+    """Excel 2013 or later."""
+    named = f"Excel phiên bản {app.version}"
+    if int(str(app.version).partition(".")[0] or 0) < _EXCEL_2013:
+        return Step(named, "Thi Đua cần Excel 2013 trở lên; hoặc dùng LibreOffice Calc.")
+    return Step(named)
+
+
+def _dates_step(app: xw.App) -> Step:
+    """Day first: elsewhere 5/2/2020 silently becomes 2 May."""
+    order = excel_api.date_order(app)
+    if order == "dmy":
+        return Step("Máy đọc ngày theo thứ tự ngày/tháng/năm")
+    return Step(
+        f"Máy đọc ngày theo thứ tự {_ORDERS[order]}: 5/2/2020 sẽ bị hiểu sai",
+        "Mở Control Panel – Region, đặt Short date là dd/MM/yyyy, rồi mở lại Excel; các ngày đã gõ "
+        "trước đó cần xem lại.",
+    )
+
+
+def _workbook_step(window: xw.Book) -> Step:
+    """The template of the workbook in front."""
+    try:
+        refuse_if_foreign(window.name, (each.name for each in window.sheets), _version(window))
+    except Refusal as refused:
+        return Step(f"Sổ đang mở “{window.name}”", str(refused))
+    place = ON_THE_WEB if _is_on_the_web(window) else ""
+    return Step(f"Sổ “{window.name}” theo mẫu {_version(window)}", place, note=bool(place))
 
 
 def run(pressed: Pressed, apps: Iterable[xw.App], box: Box, now: datetime) -> Outcome:
@@ -340,6 +387,13 @@ def choose_job(ask: Callable[[str], str] = input, say: Callable[[str], None] = p
             return JOBS[int(answer) - 1]
         say(f"Không có việc số {answer}.")
     return None
+
+
+def front_desk(now: datetime, apps: Iterable[xw.App] = xw.apps) -> ExcelDesk:
+    """The desk of the Excel that was used last, to be looked at."""
+    excel_api.tame_xlwings()
+    app = next(iter(apps), None)
+    return ExcelDesk(app, app.books.active if app is not None and app.books else None, now, False)
 
 
 def run_active(job_id: str, apps: Iterable[xw.App], box: Box, now: datetime) -> Outcome:

@@ -1,6 +1,6 @@
 """A desk without a spreadsheet program: a saved file's book, answers given beforehand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from addin.book.closed import ClosedBook
 from addin.book.port import FullBook
 from addin.desk import Place
+from addin.diagnosis import Step
 from addin.refusal import Refusal
 
 
@@ -37,6 +38,9 @@ class TestDesk:
             raise Refusal("Sổ chưa được lưu lần nào.")
         self.at.save(self.path)
         return self.path
+
+    def diagnose(self) -> Iterable[Step]:
+        return ()
 
     def progress(self, doing: str) -> None:
         self.doings.append(doing)

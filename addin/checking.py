@@ -24,10 +24,11 @@ def check_book(book: Book, today: date, shown_at: datetime | None = None) -> Rep
     if shown_at is not None:
         marks = digest(opened.register)
         outcome = counts_in_words(report)
+        # Answers first: a job that breaks off must not lose what was typed beside a finding.
         book.show(
             [
-                results_view(report, shown_at),
                 answers_view(answers),
+                results_view(report, shown_at),
                 log_view(opened.content.blocks, shown_at, CHECK, outcome, marks),
             ]
         )

@@ -566,6 +566,25 @@ def rules(code: str | None, regime: str | None) -> int:
     return OK
 
 
+@cli.command(cls=Command)
+@click.argument("file", type=WORKBOOK, metavar="TỆP")
+@output_option
+@in_place_option
+def restore(file: Path, output: Path | None, in_place: bool) -> int:
+    """Phục hồi danh sách chọn, định dạng, màu và công thức bị dán đè; số liệu giữ nguyên."""
+    from addin.commands import restore_book
+
+    target = _target(file, output, in_place)
+    book = _open(file)
+    lines = restore_book(book)
+    if target and lines:
+        book.save(target)
+    click.echo("\n".join(lines) or "Danh sách chọn, định dạng và công thức của sổ vẫn đầy đủ.")
+    if lines and not target:
+        click.echo("Chưa ghi vào tệp nào: thêm -o TỆP hoặc --in-place.")
+    return OK
+
+
 cli.add_command(excel)
 
 

@@ -316,3 +316,15 @@ def test_a_name_that_nobody_bears_is_answered_with_the_nearest(
     assert capsys.readouterr().err == (
         "Sổ không có ai tên “Nông Thị Thảoo”. Có phải là “Nông Thị Thảo”?\n"
     )
+
+
+def test_what_a_paste_took_is_put_back_where_a_target_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, target = tmp_path / "so.xlsx", tmp_path / "moi.xlsx"
+    write_sample(path)
+    before = path.read_bytes()
+    assert run(["restore", str(path), "-o", str(target)]) == 0
+    assert "vẫn đầy đủ" in capsys.readouterr().out
+    assert not target.exists()
+    assert path.read_bytes() == before

@@ -14,13 +14,10 @@ from addin.book import layout
 from addin.book.grid import Area, Grid, Traits
 from addin.book.lists import source
 from addin.book.open_table import OpenTable
+from addin.book.restoring import FORMULA_SIGNS, is_result, kept_words, restored_words
 from validators.blocks import column_letter
-from validators.columns import CHECK, NUMBERING, Column, Record
-from validators.finding import Severity
+from validators.columns import Column, Record
 from validators.records import BY_TABLE, SettingRow
-
-_FORMULA_SIGNS = {CHECK.heading: "KQ_TomTat", NUMBERING.heading: "ROW("}
-"""What is in a formula column's formula, however a program has rewritten the rest."""
 
 
 class Restoring:
@@ -33,7 +30,7 @@ class Restoring:
         self._kept: dict[str, list[str]] = {}
         self._formulas = {
             heading: lacking
-            for heading in _FORMULA_SIGNS
+            for heading in FORMULA_SIGNS
             if (column := entries.column(heading)) and (lacking := self._without(heading, column))
         }
         self._patterns, self._lost = self._look_over()
@@ -46,25 +43,17 @@ class Restoring:
     @property
     def lines(self) -> list[str]:
         """What is put back and what cannot be, in lines for staff."""
-        where = f"Trang “{self._entries.sheet}”"
+        sheet = self._entries.sheet
         found = (
             ("danh sách chọn, định dạng và màu", [each.heading for each in self._patterns]),
             ("công thức", list(self._formulas)),
         )
         return [
+            *(restored_words(sheet, what, headings) for what, headings in found if headings),
+            *(kept_words(sheet, *each) for each in self._kept.items()),
             *(
-                f"{where}: đã đặt lại {what} ở cột {', '.join(headings)}."
-                for what, headings in found
-                if headings
-            ),
-            *(
-                f"{where}: cột {heading} giữ nguyên chữ gõ ở ô {', '.join(cells)}; hãy xóa chữ đó "
-                "rồi làm lại để công thức trở về."
-                for heading, cells in self._kept.items()
-            ),
-            *(
-                f"{where}: cột {each.heading} không còn ô nào nguyên vẹn để chép sang; hãy lưu, "
-                "đóng sổ rồi làm lại với tệp đã lưu (lệnh thidua restore)."
+                f"Trang “{sheet}”: cột {each.heading} không còn ô nào nguyên vẹn để chép sang; hãy "
+                "lưu, đóng sổ rồi làm lại với tệp đã lưu (lệnh thidua restore)."
                 for each in self._lost
             ),
         ]
@@ -87,7 +76,7 @@ class Restoring:
         own = Counter(
             formula
             for number in entries.data_rows
-            if _FORMULA_SIGNS[heading] in (formula := entries.formula(number, column))
+            if FORMULA_SIGNS[heading] in (formula := entries.formula(number, column))
         )
         return own.most_common(1)[0][0] if own else program_formula(self._model, heading)
 
@@ -96,13 +85,10 @@ class Restoring:
         lacking = []
         for number in self._entries.data_rows:
             value = self._entries.value(number, column)
-            if _FORMULA_SIGNS[heading] in self._entries.formula(number, column):
+            if FORMULA_SIGNS[heading] in self._entries.formula(number, column):
                 continue
-            if (
-                isinstance(value, str)
-                and not self._entries.formula(number, column)
-                and not _is_result(heading, value)
-            ):
+            typed = value is not None and not self._entries.formula(number, column)
+            if typed and not is_result(heading, value):
                 self._kept.setdefault(heading, []).append(f"{column_letter(column)}{number}")
             else:
                 lacking.append(number)
@@ -144,15 +130,8 @@ class Restoring:
             traits.number_format == expected
             and traits.validation is not None
             and (not named or traits.validation == f"list:={named}")
-            and (column.heading in _FORMULA_SIGNS or column.field == "row_id" or bool(traits.marks))
+            and (column.heading in FORMULA_SIGNS or column.field == "row_id" or bool(traits.marks))
         )
-
-
-def _is_result(heading: str, value: str) -> bool:
-    """Whether a text may be what a formula said before it was pasted over by its values."""
-    if heading == NUMBERING.heading:
-        return value.strip().isdecimal()
-    return value.startswith(tuple(each.label for each in Severity))
 
 
 def _varies(model: type[Record], column: Column) -> bool:

@@ -6,7 +6,7 @@ staff typed stays, and so does everything outside the table's own columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,13 +19,13 @@ from addin.book.sheet_part import StoredCell
 from addin.book.stored_table import StoredTable
 from addin.book.styles import Styles
 from addin.book.validations import Validations
-from validators.blocks import column_letter
+from validators.blocks import Raw, column_letter
 from validators.columns import CHECK, NUMBERING
 from validators.finding import Severity
 from validators.records import BY_TABLE, SettingRow
 from validators.text import match_key
 
-_FORMULA_SIGNS = {CHECK.heading: "KQ_TomTat", NUMBERING.heading: "ROW("}
+FORMULA_SIGNS = {CHECK.heading: "KQ_TomTat", NUMBERING.heading: "ROW("}
 """What is in a formula column's formula, however a program has rewritten the rest."""
 
 
@@ -60,17 +60,9 @@ class Restoring:
             ("màu báo kết quả kiểm tra", self._restore_marks()),
             *zip(("định dạng ô", "công thức"), self._restore_cells(), strict=True),
         ]
-        where = f"Trang “{self._entries.table.sheet}”"
-        lines = [
-            f"{where}: đã đặt lại {what} ở cột {', '.join(headings)}."
-            for what, headings in found
-            if headings
-        ]
-        lines += [
-            f"{where}: cột {heading} giữ nguyên chữ gõ ở ô {', '.join(cells)}; hãy xóa chữ đó rồi "
-            "làm lại để công thức trở về."
-            for heading, cells in self._kept.items()
-        ]
+        sheet = self._entries.table.sheet
+        lines = [restored_words(sheet, what, headings) for what, headings in found if headings]
+        lines += [kept_words(sheet, *each) for each in self._kept.items()]
         return lines
 
     @property
@@ -161,7 +153,7 @@ class Restoring:
                 if right != style:
                     cell = _styled(cell, right)
                     formats.append(heading)
-                if heading in _FORMULA_SIGNS and self._lacks_formula(heading, cell, number):
+                if heading in FORMULA_SIGNS and self._lacks_formula(heading, cell, number):
                     cell = self._with_formula(heading, cell, number, edits)
                     formulas.append(heading)
                 if cell is not old and (old or right != style or cell.content):
@@ -192,9 +184,9 @@ class Restoring:
         """Whether a formula is gone; words that somebody typed in its place stay."""
         if cell.has_formula:
             formula, group = cell.formula
-            return _FORMULA_SIGNS[heading] not in formula and not (group and not formula)
+            return FORMULA_SIGNS[heading] not in formula and not (group and not formula)
         value = cell.value(self._entries.shared_texts)
-        if value is not None and not _is_result(heading, value):
+        if value is not None and not is_result(heading, value):
             self._kept.setdefault(heading, []).append(f"{column_letter(cell.column)}{number}")
             return False
         return True
@@ -232,8 +224,21 @@ def _styled(cell: StoredCell, style: int) -> StoredCell:
     return StoredCell(cell.column, new + cell.xml[len(tag) :], cell.content)
 
 
-def _is_result(heading: str, value: str | float) -> bool:
+def is_result(heading: str, value: Raw) -> bool:
     """Whether a value may be what a formula said before it was pasted over by its values."""
     if heading == NUMBERING.heading:
-        return isinstance(value, float) or value.strip().isdecimal()
+        return isinstance(value, int | float) or str(value).strip().isdecimal()
     return isinstance(value, str) and value.startswith(tuple(each.label for each in Severity))
+
+
+def kept_words(sheet: str, heading: str, cells: Sequence[str]) -> str:
+    """That words which somebody typed over a formula stay, and what to do about them."""
+    return (
+        f"Trang “{sheet}”: cột {heading} giữ nguyên chữ gõ ở ô {', '.join(cells)}; hãy xóa chữ đó "
+        "rồi làm lại để công thức trở về."
+    )
+
+
+def restored_words(sheet: str, what: str, headings: Sequence[str]) -> str:
+    """What was put back, in which columns."""
+    return f"Trang “{sheet}”: đã đặt lại {what} ở cột {', '.join(headings)}."

@@ -21,8 +21,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TARGET = ("--platform", "win_amd64", "--python-version", "3.11", "--only-binary", ":all:")
-WINDOWS_ONLY = ("pywin32", "pywin32-ctypes")
-"""What xlwings and keyring need on Windows alone, which pip on Linux would leave out."""
+WINDOWS_ONLY = ("pywin32", "pywin32-ctypes", "colorama")
+"""What xlwings, keyring and click need on Windows alone, which pip on Linux leaves out."""
 
 Fetch = Callable[[str], bytes]
 

@@ -12,25 +12,32 @@ every virtual environment and can be killed.
 """
 
 import json
+import os
 import select
 import subprocess
 import tempfile
+import time
 import uuid
+import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from addin.calc_setup import CalcSetup
+from addin.oxt import build
 from tests.support.screen import Screen
 from tests.support.screen import screen as new_screen
-from tests.support.tools import running
+from tests.support.tools import find_program, running
 
 UNO_PYTHON = "/usr/bin/python3"
 START_SECONDS = 60
 CALL_SECONDS = 60
+
+AS_NOBODY = "setpriv --reuid=65534 --regid=65534 --clear-groups"
 
 Cell = str | float
 
@@ -68,8 +75,24 @@ class Document:
         self._office = office
         self._handle = handle
 
-    def _call(self, name: str, **arguments: Any) -> Any:
+    def _call(self, name: str, /, **arguments: Any) -> Any:
         return self._office.call(name, document=self._handle, **arguments)
+
+    def cells(self, call: str, **arguments: Any) -> Any:
+        """Have the extension's own code do what `CalcGrid` asks; needs ``calc(cells=True)``."""
+        return self._call("cells", request={"call": call, **arguments})
+
+    def add_sheet(self, name: str) -> None:
+        """Put an empty sheet behind the others."""
+        self._call("add_sheet", name=name)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._call("undo")
+
+    def redo(self) -> None:
+        """Do a step that was taken back again."""
+        self._call("redo")
 
     def sheets(self) -> list[str]:
         """The sheets' names in order."""
@@ -135,6 +158,16 @@ class Document:
         self._office.screen.click(left + beside, top + below, ctrl=ctrl)
         self._call("settle")
 
+    def press(self, toolbar: str, label: str) -> None:
+        """*screen* Click the button of a toolbar that bears a label."""
+        left, top, width, height = self._call("button", toolbar=toolbar, label=label)
+        self._office.screen.click(left + width // 2, top + height // 2)
+
+    def open_menu(self, label: str) -> None:
+        """*screen* Click a menu of the menu bar, so that its entries are in sight."""
+        left, top, width, height = self._call("menu", label=label)
+        self._office.screen.click(left + width // 2, top + height // 2)
+
     def type(self, cell: str, text: str) -> None:
         """*screen* Type ``text`` into a cell, over what it held, and press Enter.
 
@@ -183,14 +216,40 @@ class Office:
         assert self._screen, "this needs calc(screen=True)"
         return self._screen
 
-    def open(self, path: Path, *, macros: bool = False) -> Document:
+    def open(
+        self,
+        path: Path,
+        *,
+        macros: bool = False,
+        read_only: bool = False,
+        as_template: bool = False,
+    ) -> Document:
         """Open a document; its own macros never run but with ``macros``.
 
+        As a template it becomes a new document that was never saved.
         Raises LibreOfficeError when LibreOffice cannot read the file.
         """
-        return Document(self, self.call("open", path=str(path.resolve()), macros=macros))
+        how = {"ReadOnly": read_only, "AsTemplate": as_template}
+        return Document(self, self.call("open", path=str(path.resolve()), macros=macros, how=how))
 
-    def call(self, name: str, *, seconds: float = CALL_SECONDS, **arguments: Any) -> Any:
+    def wait_for(self, done: Callable[[], Any], seconds: float = CALL_SECONDS) -> None:
+        """Wait until something is so."""
+        until = time.monotonic() + seconds
+        while not done():
+            if time.monotonic() > until:
+                raise LibreOfficeError("waited in vain")
+            time.sleep(0.1)
+
+    def message(self, seconds: float = CALL_SECONDS) -> str:
+        """*screen* What the box in front says, as soon as there is one."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if found := self.call("message"):
+                return str(found)
+            time.sleep(0.05)
+        raise LibreOfficeError(f"no message in the windows {self.screen.windows()}")
+
+    def call(self, name: str, /, *, seconds: float = CALL_SECONDS, **arguments: Any) -> Any:
         """Have ``uno_side.py`` do something and return its answer."""
         stdin, stdout = self._uno_side.stdin, self._uno_side.stdout
         assert stdin is not None
@@ -210,12 +269,21 @@ class Office:
 
 
 @contextmanager
-def calc(*, screen: bool = False, recalculate: bool = False) -> Iterator[Office]:
+def calc(
+    *,
+    screen: bool = False,
+    recalculate: bool = False,
+    interpreter: str = "",
+    patience: int = build.PATIENCE,
+    cells: bool = False,
+) -> Iterator[Office]:
     """A LibreOffice with a fresh profile, gone at the end of the ``with`` block.
 
     The profile is what staff have after installing, without the windows of a first start: cached
     values of formulas are shown as they are in the file. ``recalculate`` makes it calculate them
-    when it opens a file. With ``screen`` its windows are on a screen of their own.
+    when it opens a file. With ``screen`` its windows are on a screen of their own. With an
+    ``interpreter`` it has the extension, whose buttons start that program; with ``cells`` what
+    the extension does with a document can be asked for without a button.
     """
     with ExitStack() as stack:
         profile = Path(
@@ -224,6 +292,10 @@ def calc(*, screen: bool = False, recalculate: bool = False) -> Iterator[Office]
             )
         )
         write_profile(profile, recalculate=recalculate)
+        if interpreter:
+            setup_for(profile).install(interpreter, patience=patience)
+        if cells:
+            setup_for(profile).add(cells_extension(profile / "cells.oxt"))
         own_screen = stack.enter_context(new_screen()) if screen else None
         shown = {"DISPLAY": own_screen.display, "SAL_USE_VCLPLUGIN": "gen"} if own_screen else {}
         pipe = uuid.uuid4().hex
@@ -249,6 +321,42 @@ def calc(*, screen: bool = False, recalculate: bool = False) -> Iterator[Office]
         office = Office(uno_side, own_screen)
         office.call("connect", seconds=START_SECONDS)
         yield office
+
+
+def setup_for(profile: Path) -> CalcSetup:
+    """The installation of the extension into a profile of tests.
+
+    LibreOffice's own tool refuses root, which containers run tests as; it then runs as nobody.
+    """
+    if os.geteuid():
+        return CalcSetup(profile=profile)
+    for folder in (profile, profile / "user"):
+        folder.chmod(0o777)
+    real = Path(find_program("soffice") or "").resolve().parent
+    program = profile / "program"
+    program.mkdir(exist_ok=True)
+    if not (program / "pythonloader.py").exists():
+        (program / "pythonloader.py").symlink_to(real / "pythonloader.py")
+    for name, way in {"soffice": "", "unopkg": AS_NOBODY}.items():
+        script = f'#!/bin/sh\nexport HOME="{profile}"\nexec {way} "{real / name}" "$@"\n'
+        (program / name).write_text(script, encoding="utf-8")
+        (program / name).chmod(0o755)
+    return CalcSetup(program / "soffice", profile)
+
+
+def cells_extension(file: Path) -> Path:
+    """The extension of tests that hands `thidua_cells` over a document."""
+    here, oxt = Path(__file__).parent, Path(build.__file__).parent
+    with zipfile.ZipFile(file, "w") as out:
+        out.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">'
+            '<manifest:file-entry manifest:full-path="cells_job.py" manifest:media-type='
+            '"application/vnd.sun.star.uno-component;type=Python"/></manifest:manifest>',
+        )
+        out.write(here / "cells_job.py", "cells_job.py")
+        out.write(oxt / "thidua_cells.py", "pythonpath/thidua_cells.py")
+    return file
 
 
 def write_profile(profile: Path, *, recalculate: bool) -> None:

@@ -61,9 +61,17 @@ class Office:
     def service(self, name):
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
-    def open(self, path, macros):
+    def message(self):
+        window = self.service("com.sun.star.awt.Toolkit").getActiveTopWindow()
+        context = window.getAccessibleContext() if window else None
+        if context is None or context.getAccessibleRole() != role("ALERT"):
+            return ""
+        words = (each.getAccessibleName() for each in accessibles(context, role("STATIC")))
+        return "\n".join(words)
+
+    def open(self, path, macros, how):
         options = properties(
-            MacroExecutionMode=MACROS[macros], **IMPORT_OPTIONS.get(Path(path).suffix, {})
+            MacroExecutionMode=MACROS[macros], **IMPORT_OPTIONS.get(Path(path).suffix, {}), **how
         )
         model = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, options)
         if model is None:
@@ -80,6 +88,17 @@ class Document:
         self.model = model
         self.frame = model.CurrentController.Frame
         self.frame.ContainerWindow.IsMaximized = True
+
+    def cells(self, request):
+        given = []
+        for name, value in {"document": self.model, "request": json.dumps(request)}.items():
+            entry = uno.createUnoStruct("com.sun.star.beans.NamedValue")
+            entry.Name, entry.Value = name, value
+            given.append(entry)
+        answer = json.loads(self.office.service("vn.thidua.test.Cells").execute(tuple(given)))
+        if "error" in answer:
+            raise ValueError(answer["error"])
+        return answer["result"]
 
     def area(self, address):
         sheet, _, cells = address.rpartition("!")
@@ -113,6 +132,15 @@ class Document:
             corner.StartRow + len(rows) - 1,
         )
         block.setDataArray(tuple(tuple(row) for row in rows))
+
+    def add_sheet(self, name):
+        self.model.Sheets.insertNewByName(name, self.model.Sheets.Count)
+
+    def undo(self):
+        self.model.UndoManager.undo()
+
+    def redo(self):
+        self.model.UndoManager.redo()
 
     def run_macro(self, macro, arguments):
         url = f"vnd.sun.star.script:{macro}?language=Basic&location=document"
@@ -171,6 +199,24 @@ class Document:
             if within(box, bounds(pane)):
                 return box
         raise ValueError(f"{cell} is not on the screen")
+
+    def button(self, toolbar, label):
+        window = self.frame.ContainerWindow.getAccessibleContext()
+        panes = role("SCROLL_PANE"), role("MENU_BAR")
+        for bar in accessibles(window, role("TOOL_BAR"), panes, depth=3):
+            if bar.getAccessibleName() == toolbar:
+                for button in accessibles(bar, role("PUSH_BUTTON")):
+                    if button.getAccessibleName() == label:
+                        return bounds(button)
+        raise ValueError(f"no button {label} in sight")
+
+    def menu(self, label):
+        window = self.frame.ContainerWindow.getAccessibleContext()
+        for bar in accessibles(window, role("MENU_BAR"), depth=2):
+            for menu in accessibles(bar, role("MENU"), depth=0):
+                if menu.getAccessibleName() == label:
+                    return bounds(menu)
+        raise ValueError(f"no menu {label} in sight")
 
 
 def role(name):

@@ -1,17 +1,23 @@
 """The same workbook saved, open in Excel, open in Calc: for tests that hold for all of them."""
 
+import atexit
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 import openpyxl
 
+from addin.book.calc import CalcGrid
 from addin.book.closed import ClosedBook
+from addin.book.grid import Area
 from addin.book.live import LiveGrid
 from addin.book.open_book import OpenBook
+from addin.book.package import CellRange, parse_range
 from addin.book.port import FullBook
+from tests.support.libreoffice import Document, Office, calc
 from tests.support.xlwings_engine import Excel
 from validators.blocks import Raw
 
@@ -55,6 +61,31 @@ class SavedWorkbook:
             name: _filled([[cell.value for cell in row] for row in workbook[name].iter_rows()])
             for name in sheets
         }
+
+
+class CalcWorkbook:
+    """A workbook open in LibreOffice Calc."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.grid = CalcGrid(document.cells)
+
+    @property
+    def book(self) -> FullBook:
+        return OpenBook(CalcGrid(self.document.cells))
+
+    def type_in(self, sheet: str, cell: str, value: Raw) -> None:
+        cells = parse_range(cell)
+        assert cells
+        with self.grid.job("gõ", [sheet]):
+            self.grid.put(Area(sheet, cells), [[value]])
+
+    def shown(self, *sheets: str) -> dict[str, Shown]:
+        ends = self.grid.last_cells(sheets)
+        areas = [
+            Area(sheet, CellRange(1, 1, *end)) for sheet, end in zip(sheets, ends, strict=True)
+        ]
+        return dict(zip(sheets, map(_filled, self.grid.values(areas)), strict=True))
 
 
 class ExcelWorkbook:
@@ -105,3 +136,18 @@ def in_excel(path: Path) -> Iterator[Workbook]:
     with warnings.catch_warnings(action="ignore"):
         workbook = ExcelWorkbook(path)
     yield workbook
+
+
+@contextmanager
+def in_calc(path: Path) -> Iterator[Workbook]:
+    """The file opened in LibreOffice, which goes on running for the tests that follow."""
+    document = _office().open(path)
+    yield CalcWorkbook(document)
+    document.close()
+
+
+@cache
+def _office() -> Office:
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(calc(cells=True))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from addin.calc_cli import calc
 from addin.excel_cli import excel
 from addin.law import in_force, use_local_law
 from addin.refusal import Refusal
@@ -586,6 +587,7 @@ def restore(file: Path, output: Path | None, in_place: bool) -> int:
 
 
 cli.add_command(excel)
+cli.add_command(calc)
 
 
 def _open(file: Path) -> ClosedBook:

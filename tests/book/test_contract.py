@@ -22,7 +22,7 @@ from addin.desk import Place
 from addin.press import press
 from addin.refusal import Refusal
 from tests.support.desk import TestDesk
-from tests.support.workbooks import Opening, Workbook, in_excel, saved
+from tests.support.workbooks import Opening, Workbook, in_calc, in_excel, saved
 from validators.blocks import Block, Raw, column_letter
 from validators.columns import CHECK as CHECK_COLUMN
 from validators.columns import ROW_ID
@@ -38,8 +38,8 @@ from validators.records import (
     Unit,
 )
 
-OPENINGS: dict[str, Opening] = {"saved": saved, "excel": in_excel}
-SLOW: frozenset[str] = frozenset()
+OPENINGS: dict[str, Opening] = {"saved": saved, "excel": in_excel, "calc": in_calc}
+SLOW: frozenset[str] = frozenset({"calc"})
 """Those that start a program."""
 
 NOW = datetime.combine(CHECK_DAY, time(8, 30))

@@ -1,0 +1,385 @@
+"""The buttons in LibreOffice, pressed for real: mouse, keys, colours on the screen, boxes.
+
+The extension is installed as `thidua calc install` installs it. One LibreOffice serves all tests;
+its pictures are kept in build/pictures.
+"""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from addin.book import layout
+from addin.book.closed import ClosedBook
+from addin.buttons import (
+    ADD_ROWS,
+    CHECK,
+    CLEAR,
+    FILL_BONUS,
+    HELP,
+    JOBS,
+    NEXT_FINDING,
+    RESTORE,
+    SUMMARIZE,
+    WRITE_PLAN,
+)
+from addin.commands import check_book
+from addin.demo import write_sample
+from addin.oxt import build
+from tests.support.clerk import Clerk, Interpreter
+from tests.support.libreoffice import Office, calc
+from validators.catalogue import ObjectKind
+from validators.finding import Severity
+from validators.records import Result
+
+pytestmark = pytest.mark.slow
+
+SHEET, NOMINATIONS = "Đăng ký", "Đề nghị"
+RED = layout.MARKS[Severity.ERROR].fill
+WHITE = "#FFFFFF"
+WRONG_DAY, RIGHT_DAY = "31/02/1979", "14/06/1979"
+
+
+@pytest.fixture(scope="module")
+def interpreter(tmp_path_factory: pytest.TempPathFactory) -> Interpreter:
+    """The program behind the buttons, which can be made to fail."""
+    return Interpreter(tmp_path_factory.mktemp("program"))
+
+
+@pytest.fixture(scope="module")
+def office(screen: None, interpreter: Interpreter) -> Iterator[Office]:
+    with calc(screen=True, interpreter=str(interpreter.path), patience=3) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample year, not yet checked."""
+    path = tmp_path_factory.mktemp("sample") / "sổ.xlsx"
+    write_sample(path)
+    return path
+
+
+@pytest.fixture
+def register(sample: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sample, tmp_path / "Sổ thi đua & khen thưởng 100%.xlsx"))
+
+
+@pytest.fixture
+def clerk(office: Office, register: Path) -> Iterator[Clerk]:
+    document = office.open(register)
+    yield Clerk(office, document)
+    document.close()
+
+
+def findings(clerk: Clerk) -> list[tuple[object, ...]]:
+    """Severity, code, place and message as the sheet Kết quả kiểm tra shows them."""
+    shown = ("Mức", "Mã quy tắc", "Trang tính", "Ô", "Vấn đề")
+    return [
+        tuple(row[heading] for heading in shown) for row in clerk.rows(Result.sheet) if row["Mức"]
+    ]
+
+
+# A day's work
+
+
+def test_a_mistake_is_marked_found_corrected_and_gone(clerk: Clerk, tmp_path: Path) -> None:
+    document = clerk.document
+    wrong = clerk.cell_of(SHEET, "DK0002", "Ngày sinh")
+    document.type(wrong, WRONG_DAY)
+    clerk.take_picture("1_before")
+    message = clerk.press(CHECK.label)
+    assert message.startswith("1 lỗi")
+    clerk.take_picture("2_checked")
+    document.keys("Return")
+    assert clerk.row_of(SHEET, "DK0002")["Kiểm tra"] == "Lỗi: Ngày sinh"
+    assert document.color(wrong) == RED
+
+    saved = document.export(tmp_path / "lưu.xlsx")
+    report = check_book(ClosedBook(saved), datetime.now().date())
+    assert findings(clerk) == [
+        (each.severity.label, each.code, each.sheet, each.cell, each.message)
+        for each in report.findings
+    ]
+
+    document.click(f"{Result.sheet}!E{layout.FIRST_ROW}", ctrl=True)
+    assert document.selected() == wrong
+    usual = clerk.status_bar()
+    document.select("Thông tin!C5")
+    clerk.press_until(NEXT_FINDING.label, lambda: document.selected() == wrong)
+    clerk.take_picture("3_next_error")
+    assert clerk.status_bar() != usual
+    document.keys("Down")
+    assert clerk.status_bar() == usual
+
+    document.type(wrong, RIGHT_DAY)
+    assert document.color(wrong) == layout.STALE.fill
+    assert clerk.press_and_read(CHECK.label).startswith("Không có lỗi")
+    assert clerk.row_of(SHEET, "DK0002")["Kiểm tra"] == ""
+    assert document.color(wrong) == WHITE
+
+
+def test_what_is_being_typed_counts_too(clerk: Clerk) -> None:
+    document = clerk.document
+    cell = clerk.cell_of(SHEET, "DK0002", "Ngày sinh")
+    document.select(cell)
+    clerk.office.screen.type(WRONG_DAY)
+    assert clerk.press_and_read(CHECK.label).startswith("1 lỗi")
+    assert document.texts(cell) == [[WRONG_DAY]]
+    assert document.color(cell) == RED
+
+
+def test_one_step_takes_a_press_back_and_one_does_it_again(clerk: Clerk) -> None:
+    document = clerk.document
+    cell = clerk.cell_of(SHEET, "DK0002", "Ngày sinh")
+    document.type(cell, WRONG_DAY)
+    area = f"{Result.sheet}!A1:O20"
+    untouched = document.texts(area)
+    clerk.press_and_read(CHECK.label)
+    first = document.texts(area)
+    document.type(cell, RIGHT_DAY)
+    clerk.press_and_read(CHECK.label)
+    second = document.texts(area)
+    document.keys("ctrl+z")
+    assert document.texts(area) == first
+    document.keys("ctrl+z")
+    assert document.color(cell) == RED
+    document.keys("ctrl+z")
+    assert document.texts(area) == untouched
+    assert document.color(cell) == WHITE
+    document.keys("ctrl+y", "ctrl+y", "ctrl+y")
+    assert document.texts(area) == second
+
+
+def test_marks_follow_a_sort_and_a_paste_is_put_right(
+    clerk: Clerk, office: Office, sample: Path, tmp_path: Path
+) -> None:
+    document = clerk.document
+    document.type(clerk.cell_of(SHEET, "DK0002", "Ngày sinh"), WRONG_DAY)
+    clerk.press_and_read(CHECK.label)
+    document.select(f"{SHEET}!C7")
+    document.keys("alt+d", "Down", "Return")  # Data, Sort Ascending
+    marked = clerk.cell_of(SHEET, "DK0002", "Ngày sinh")
+    assert not marked.endswith("F6")
+    assert document.color(marked) == RED
+    assert [row["STT"] for row in clerk.rows(SHEET)[:58]] == list(range(1, 59))
+
+    other = office.open(sample)
+    other.select("Danh mục!A5")
+    other.keys("shift+Right", "shift+Right", "shift+Down", "ctrl+c")
+    document.select(f"{SHEET}!B10")
+    document.keys("ctrl+v", "Return")  # Yes, over what stands there.
+    other.close()
+    pasted = document.values(f"{SHEET}!B10:D11")
+    assert document.formulas(f"{SHEET}!B10")[0][0] == pasted[0][0]
+    document.select(f"{SHEET}!A10")
+    document.keys("Delete")
+    clerk.take_picture("4_pasted")
+    own = document.values(f"{SHEET}!C5:R62")
+    message = clerk.press_and_read(RESTORE.label)
+    clerk.take_picture("5_restored")
+    assert "Đăng ký: công thức ở 3 ô; danh sách chọn và định dạng của cột" in message
+    assert "Loại đối tượng" in message
+    assert document.values(f"{SHEET}!C5:R62") == own
+    assert [row["STT"] for row in clerk.rows(SHEET)[:58]] == list(range(1, 59))
+    assert "vẫn đầy đủ" in clerk.press_and_read(RESTORE.label)
+    document.select(f"{SHEET}!D10")
+    document.keys("alt+Down", "Down", "Return")
+    assert document.texts(f"{SHEET}!D10")[0][0] in list(ObjectKind)
+    document.type(f"{SHEET}!F10", WRONG_DAY)
+    clerk.press_and_read(CHECK.label)
+    assert document.color(f"{SHEET}!F10") == RED
+
+
+def test_rows_summaries_and_plan_are_made(clerk: Clerk, register: Path, tmp_path: Path) -> None:
+    document, office = clerk.document, clerk.office
+    document.select(f"{SHEET}!C5")
+    before = clerk.rows(SHEET)
+    clerk.press_until(ADD_ROWS.label, lambda: clerk.rows(SHEET)[77]["Mã dòng"])
+    added = clerk.rows(SHEET)
+    assert added[:58] == before[:58]
+    assert [row["Mã dòng"] for row in added[58:78]] == [f"DK{n:04}" for n in range(59, 79)]
+    document.type(f"{SHEET}!C63", "Nguyễn Thị Mới")
+    assert clerk.rows(SHEET)[58]["STT"] == 59
+
+    assert clerk.press_and_read(SUMMARIZE.label).startswith("Đã lập các biểu")
+    document.select("Quý I!A1")
+    clerk.take_picture("6_summary")
+    saved = ClosedBook(document.export(tmp_path / "lưu.xlsx"))
+    assert "QU001" not in {each.code for each in check_book(saved, datetime.now().date()).findings}
+    assert document.texts("Quý I!A9:D9") == [["Cá nhân", "43", "-", "-"]]
+
+    document.select(f"{SHEET}!C5")
+    message = clerk.press_and_read(WRITE_PLAN.label)
+    [plan] = register.parent.glob("*.docx")
+    assert str(plan) in message
+    title = f"{plan.name} - LibreOffice Writer"
+    office.wait_for(lambda: title in document.windows())
+    clerk.take_picture("7_plan")
+    office.screen.keys("alt+F4")
+
+
+def test_money_is_filled_when_the_clerk_agrees(clerk: Clerk) -> None:
+    document = clerk.document
+    empty = [clerk.cell_of(NOMINATIONS, row, "Tiền thưởng") for row in ("DN0001", "DN0002")]
+    before = [document.values(cell) for cell in empty]
+    for cell in empty:
+        document.select(cell)
+        document.keys("Delete")
+    assert "Điền vào các ô Tiền thưởng còn trống?" in clerk.press(FILL_BONUS.label)
+    document.keys("Right", "Return")  # No
+    assert [document.values(cell) for cell in empty] == [[[""]], [[""]]]
+    clerk.press(FILL_BONUS.label)
+    document.keys("Return")
+    assert "Đã điền tiền thưởng" in clerk.office.message()
+    document.keys("Return")
+    assert [document.values(cell) for cell in empty] == before
+    document.keys("ctrl+z")
+    assert [document.values(cell) for cell in empty] == [[[""]], [[""]]]
+
+
+def test_the_menu_holds_every_button(clerk: Clerk) -> None:
+    document = clerk.document
+    document.select(f"{SHEET}!C5")
+    document.open_menu(build.TITLE)
+    clerk.take_picture("8_menu")
+    document.keys("Up", "Return")  # From the top to the last entry.
+    message = clerk.office.message()
+    assert message.splitlines()[0] == f"{CHECK.label}: {CHECK.tip}"
+    assert len(message.splitlines()) == len(JOBS)
+    document.keys("Return")
+    assert document.selected() == f"{layout.GUIDE_SHEET}!A1"
+    assert HELP is JOBS[-1]
+
+
+def test_what_staff_added_of_their_own_stays(clerk: Clerk) -> None:
+    document = clerk.document
+    document.type(f"{SHEET}!T4", "Cột riêng")
+    document.type(f"{SHEET}!T5", "=B5+1")
+    own = "Việc riêng của tôi"
+    document.add_sheet(own)
+    document.type(f"{own}!A1", "Nhớ gọi xóm 3")
+    for job in (CHECK, SUMMARIZE, RESTORE, CLEAR):
+        clerk.press_and_read(job.label)
+    assert document.texts(f"{own}!A1") == [["Nhớ gọi xóm 3"]]
+    assert document.formulas(f"{SHEET}!T4:T5") == [["Cột riêng"], ["=B5+1"]]
+    assert "Chưa kiểm tra" in document.texts(f"{Result.sheet}!A2")[0][0]
+
+
+# Saved by LibreOffice
+
+
+def test_a_register_that_libreoffice_saved_goes_on_in_both(
+    clerk: Clerk, office: Office, tmp_path: Path
+) -> None:
+    document = clerk.document
+    wrong = clerk.cell_of(SHEET, "DK0002", "Ngày sinh")
+    document.type(wrong, WRONG_DAY)
+    clerk.press_and_read(CHECK.label)
+    clerk.press_and_read(SUMMARIZE.label)
+    saved = document.export(tmp_path / "lưu.xlsx")
+
+    again = Clerk(office, office.open(saved))
+    assert again.document.color(wrong) == RED
+    again.document.click(f"{Result.sheet}!E{layout.FIRST_ROW}", ctrl=True)
+    assert again.document.selected() == wrong
+    again.document.type(wrong, RIGHT_DAY)
+    assert again.press_and_read(CHECK.label).startswith("Không có lỗi")
+    assert again.document.color(wrong) == WHITE
+    twice = again.document.export(tmp_path / "lưu hai lần.xlsx")
+    again.document.close()
+
+    book = ClosedBook(twice)
+    assert len(book.read().blocks) == len(ClosedBook(saved).read().blocks)
+    report = check_book(book, datetime.now().date(), datetime.now())
+    assert not report.count(Severity.ERROR)
+
+
+# Where a job cannot be done
+
+
+def test_what_is_no_register_is_told_so(clerk: Clerk, office: Office, tmp_path: Path) -> None:
+    lists = tmp_path / "danh sách.csv"
+    lists.write_text("Họ và tên\nNguyễn Văn Một\n", encoding="utf-8")
+    sheet = clerk.document.export(tmp_path / "khác.pdf").with_suffix(".xlsx")
+    write_plain_workbook(sheet)
+    other = Clerk(office, office.open(sheet))
+    message = other.press_and_read(CHECK.label)
+    assert "không phải là sổ thi đua" in message
+    other.document.close()
+
+
+def write_plain_workbook(path: Path) -> None:
+    """A list that somebody keeps in a workbook of his own."""
+    import openpyxl
+
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["Họ và tên", "Ngày sinh"])
+    workbook.active.append(["Nguyễn Văn Một", "01/02/1990"])
+    workbook.save(path)
+
+
+def test_a_register_that_cannot_be_written_is_told_so(office: Office, register: Path) -> None:
+    clerk = Clerk(office, office.open(register, read_only=True))
+    before = clerk.document.texts(f"{Result.sheet}!A1:O10")
+    assert "chế độ chỉ đọc" in clerk.press_and_read(CHECK.label)
+    assert clerk.document.texts(f"{Result.sheet}!A1:O10") == before
+    clerk.document.close()
+
+
+def test_a_register_that_was_never_saved_is_checked_too(office: Office, register: Path) -> None:
+    clerk = Clerk(office, office.open(register, as_template=True))
+    clerk.document.type(clerk.cell_of(SHEET, "DK0002", "Ngày sinh"), WRONG_DAY)
+    assert clerk.press_and_read(CHECK.label).startswith("1 lỗi")
+    clerk.document.close()
+
+
+@pytest.mark.parametrize(
+    ("way", "sentence"),
+    [
+        ("dies", "Phần đang ghi dở đã được trả lại như trước khi bấm"),
+        ("garbage", "Sổ của bạn không bị thay đổi"),
+        ("hangs", "Đã dừng theo yêu cầu. Sổ của bạn không bị thay đổi"),
+    ],
+)
+def test_a_program_that_fails_leaves_the_register_as_it_was(
+    clerk: Clerk, interpreter: Interpreter, way: str, sentence: str
+) -> None:
+    document = clerk.document
+    document.type(clerk.cell_of(SHEET, "DK0002", "Ngày sinh"), WRONG_DAY)
+    clerk.press_and_read(CHECK.label)
+    document.type(clerk.cell_of(SHEET, "DK0003", "Ngày sinh"), WRONG_DAY)
+    entries = document.values(f"{SHEET}!C5:R62")
+    results = document.texts(f"{Result.sheet}!A1:O20")
+    interpreter.breaks(way)
+    try:
+        message = clerk.press(CHECK.label)
+        if way == "hangs":
+            assert "chưa trả lời sau 3 giây" in message
+            document.keys("Right", "Return")  # No
+            message = clerk.office.message()
+        document.keys("Return")
+    finally:
+        interpreter.works()
+    assert sentence in message
+    assert "Traceback" not in message
+    assert document.values(f"{SHEET}!C5:R62") == entries
+    assert document.texts(f"{Result.sheet}!A1:O20") == results
+    assert clerk.press_and_read(CHECK.label).startswith("2 lỗi")
+    document.keys("ctrl+z")
+    assert document.texts(f"{Result.sheet}!A1:O20") == results
+
+
+def test_a_program_that_is_gone_is_missed_in_plain_words(
+    clerk: Clerk, interpreter: Interpreter
+) -> None:
+    away = interpreter.path.with_name("elsewhere")
+    interpreter.path.rename(away)
+    try:
+        message = clerk.press_and_read(CHECK.label)
+    finally:
+        away.rename(interpreter.path)
+    assert "Không chạy được chương trình Thi Đua" in message
+    assert "thidua calc install" in message

@@ -3,6 +3,7 @@
 Needs what the slow tests need: LibreOffice, Xvfb and its tools, poppler.
 """
 
+import sys
 import tempfile
 from datetime import date, datetime
 from pathlib import Path
@@ -10,9 +11,12 @@ from pathlib import Path
 from PIL import Image
 
 from addin.book.closed import ClosedBook
+from addin.buttons import CHECK, NEXT_FINDING
 from addin.commands import check_book, write_plan
 from addin.demo import CHECK_DAY, write_sample
 from addin.documents.pdf import to_pdf
+from addin.oxt.build import TITLE
+from tests.support.clerk import Clerk
 from tests.support.libreoffice import calc, render_pdf_pages
 from tests.support.parts import parts, with_parts
 
@@ -30,17 +34,22 @@ CURSOR = "R27"
 ZOOM = 75
 SCREEN_BOX = (0, 126, 1346, 880)
 """What of the screen is kept: the sheet with its headings and tabs, no menus."""
+WINDOW_BOX = (0, 0, 1346, 900)
+"""The window with menus, toolbars and status bar, without the bar at its right."""
 PLAN_DOTS_PER_INCH = 100
 COLOURS = 128
 
 
 def main() -> None:
-    """Write both pictures beside this file."""
+    """Write all pictures beside this file."""
     with tempfile.TemporaryDirectory() as folder:
         register = Path(folder) / "sổ thi đua.xlsx"
         write_sample(register)
         picture_plan(register, HERE / "plan.png")
         picture_check(register, HERE / "checked.png")
+        pressed = register.with_name("sổ thi đua Lam Vỹ.xlsx")
+        write_sample(pressed)
+        picture_buttons(pressed, HERE / "calc_checked.png", HERE / "calc_next_error.png")
 
 
 def picture_plan(register: Path, target: Path) -> None:
@@ -66,6 +75,30 @@ def picture_check(register: Path, target: Path) -> None:
         document.select(f"{SHEET}!{CURSOR}")
         document.screenshot(screen)
     save_small(Image.open(screen).convert("RGB").crop(SCREEN_BOX), target)
+
+
+def picture_buttons(register: Path, checked: Path, next_error: Path) -> None:
+    """LibreOffice after the buttons Kiểm tra, with the menu open, and Lỗi kế tiếp."""
+    book = ClosedBook(register)
+    book.fill("tblDeNghi", MISTAKES)
+    book.save(register)
+    register.write_bytes(folded(register))
+    with calc(screen=True, interpreter=sys.executable) as office:
+        document = office.open(register)
+        clerk = Clerk(office, document)
+        document.select(f"{SHEET}!{CURSOR}")
+        clerk.press_and_read(CHECK.label)
+        document.open_menu(TITLE)
+        keep(clerk.take_picture("readme_checked"), checked)
+        document.keys("Escape", "Escape")
+        before = document.selected()
+        clerk.press_until(NEXT_FINDING.label, lambda: document.selected() != before)
+        keep(clerk.take_picture("readme_next_error"), next_error)
+
+
+def keep(screen: Path, target: Path) -> None:
+    """Write what a picture of the screen shows of the window."""
+    save_small(Image.open(screen).convert("RGB").crop(WINDOW_BOX), target)
 
 
 def folded(register: Path) -> bytes:

@@ -169,19 +169,19 @@ def test_marks_follow_a_sort_and_a_paste_is_put_right(
     other = office.open(sample)
     other.select("Danh mục!A5")
     other.keys("shift+Right", "shift+Right", "shift+Down", "ctrl+c")
-    document.select(f"{SHEET}!B10")
+    document.select(f"{SHEET}!C10")
     document.keys("ctrl+v", "Return")  # Yes, over what stands there.
     other.close()
-    pasted = document.values(f"{SHEET}!B10:D11")
-    assert document.formulas(f"{SHEET}!B10")[0][0] == pasted[0][0]
+    lists = document.values("Danh mục!A5:C6")
+    assert document.values(f"{SHEET}!C10:E11") == lists
     document.select(f"{SHEET}!A10")
     document.keys("Delete")
     clerk.take_picture("4_pasted")
     own = document.values(f"{SHEET}!C5:R62")
     message = clerk.press_and_read(RESTORE.label)
     clerk.take_picture("5_restored")
-    assert "Đăng ký: công thức ở 3 ô; danh sách chọn và định dạng của cột" in message
-    assert "Loại đối tượng" in message
+    for what in ("“Đăng ký”", "danh sách chọn, định dạng và màu", "Loại đối tượng", "Kiểm tra"):
+        assert what in message
     assert document.values(f"{SHEET}!C5:R62") == own
     assert [row["STT"] for row in clerk.rows(SHEET)[:58]] == list(range(1, 59))
     assert "vẫn đầy đủ" in clerk.press_and_read(RESTORE.label)

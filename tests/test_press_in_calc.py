@@ -7,6 +7,7 @@ its pictures are kept in build/pictures.
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from addin.buttons import (
     ADD_ROWS,
     CHECK,
     CLEAR,
+    DIAGNOSE,
     FILL_BONUS,
     HELP,
     JOBS,
@@ -252,6 +254,18 @@ def test_the_menu_holds_every_button(clerk: Clerk) -> None:
     document.keys("Return")
     assert document.selected() == f"{layout.GUIDE_SHEET}!A1"
     assert HELP is JOBS[-1]
+
+
+def test_what_the_buttons_need_is_looked_at_from_inside(clerk: Clerk) -> None:
+    message = clerk.press(DIAGNOSE.label)
+    clerk.take_picture("9_diagnosis")
+    clerk.document.keys("Return")
+    for line in (
+        "✓ LibreOffice đọc ngày theo thứ tự ngày/tháng/năm",
+        f"✓ Menu và thanh công cụ Thi đua {version('thidua')}",
+        f"✓ Sổ “Sổ thi đua & khen thưởng 100%.xlsx” theo mẫu {layout.TEMPLATE_VERSION}",
+    ):
+        assert line in message
 
 
 def test_what_staff_added_of_their_own_stays(clerk: Clerk) -> None:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from addin.book.calc import CalcGrid, Call, Channel, OfficeLost
 from addin.book.package import CellRange, parse_range
-from addin.book.port import FullBook
+from addin.book.port import Book
 from addin.book.recognise import refuse_if_foreign
 from addin.buttons import JOBS
 from addin.desk import Outcome, Place
@@ -48,7 +48,7 @@ class CalcDesk:
         return CalcGrid(self._call, self._title)
 
     @cached_property
-    def book(self) -> FullBook:
+    def book(self) -> Book:
         """The document in front; Refusal where it is no register."""
         from addin.book.open_book import OpenBook
 

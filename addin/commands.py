@@ -32,7 +32,7 @@ from validators.settings import Settings
 
 if TYPE_CHECKING:
     from addin.bonus import BonusList
-    from addin.book.port import Book, FullBook
+    from addin.book.port import Book
     from addin.careers import Person
     from addin.consolidation import Consolidation
     from addin.desk import Place
@@ -85,7 +85,7 @@ def find_next(book: Book, place: Place) -> Step | None:
     return next_finding(book.read().blocks, place)
 
 
-def add_rows(book: FullBook, sheet: str, count: int) -> str:
+def add_rows(book: Book, sheet: str, count: int) -> str:
     """Thêm dòng: empty rows at the end of a sheet's entry table; returns the table's name.
 
     Refusal where the sheet holds no entry table, or something stands under it.
@@ -101,7 +101,7 @@ def add_rows(book: FullBook, sheet: str, count: int) -> str:
     return tables[0]
 
 
-def restore_book(book: FullBook) -> list[str]:
+def restore_book(book: Book) -> list[str]:
     """Phục hồi mẫu: lists, formats, marks and formulas that a paste took; what was put back."""
     return book.restore()
 

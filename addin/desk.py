@@ -13,7 +13,7 @@ from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from addin.book.port import FullBook
+from addin.book.port import Book
 from addin.diagnosis import Step
 
 
@@ -51,7 +51,7 @@ class Desk(Protocol):
     """The open workbook, and the clerk in front of it."""
 
     @property
-    def book(self) -> FullBook:
+    def book(self) -> Book:
         """The workbook in front; Refusal where there is none or it is no register."""
         ...
 

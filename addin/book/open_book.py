@@ -31,7 +31,7 @@ _TABLES = (*BY_TABLE, *(model.table for model in PROGRAM_TABLES))
 
 
 class OpenBook:
-    """A `FullBook` over the cells of a workbook that is open before the clerk."""
+    """A `Book` over the cells of a workbook that is open before the clerk."""
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid

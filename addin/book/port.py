@@ -82,7 +82,7 @@ class Content:
 
 
 class Book(Protocol):
-    """A workbook: read whole tables, replace the program's own sheets, fill entry rows."""
+    """A workbook: read whole tables, show the program's own sheets, fill and mend entry tables."""
 
     def read(self) -> Content:
         """All entry tables and program tables as they are now."""
@@ -102,10 +102,6 @@ class Book(Protocol):
         without loss.
         """
         ...
-
-
-class FullBook(Book, Protocol):
-    """A `Book` that can also be put in order."""
 
     def add_rows(self, table: str, count: int) -> None:
         """Put empty rows at the end of an entry table, as those that it was built with.

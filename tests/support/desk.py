@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from addin.book.closed import ClosedBook
-from addin.book.port import FullBook
+from addin.book.port import Book
 from addin.desk import Place
 from addin.diagnosis import Step
 from addin.refusal import Refusal
@@ -28,10 +28,10 @@ class TestDesk:
     questions: list[str] = field(default_factory=list)
 
     @property
-    def book(self) -> FullBook:
+    def book(self) -> Book:
         if self.at is None:
             raise Refusal("Chưa mở sổ nào.")
-        return self.at  # type: ignore[return-value]
+        return self.at
 
     def save(self) -> Path:
         if self.at is None or self.path is None:

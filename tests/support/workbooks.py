@@ -16,7 +16,7 @@ from addin.book.grid import Area
 from addin.book.live import LiveGrid
 from addin.book.open_book import OpenBook
 from addin.book.package import CellRange, parse_range
-from addin.book.port import FullBook
+from addin.book.port import Book
 from tests.support.libreoffice import Document, Office, calc
 from tests.support.xlwings_engine import Excel
 from validators.blocks import Raw
@@ -28,7 +28,7 @@ class Workbook(Protocol):
     """A workbook under test, as a clerk has it before him."""
 
     @property
-    def book(self) -> FullBook: ...
+    def book(self) -> Book: ...
 
     def type_in(self, sheet: str, cell: str, value: Raw) -> None:
         """Do what a clerk does: type a value into a cell."""
@@ -71,7 +71,7 @@ class CalcWorkbook:
         self.grid = CalcGrid(document.cells)
 
     @property
-    def book(self) -> FullBook:
+    def book(self) -> Book:
         return OpenBook(CalcGrid(self.document.cells))
 
     def type_in(self, sheet: str, cell: str, value: Raw) -> None:

@@ -278,6 +278,50 @@ class PlanPart(StrEnum):
     CLOSING = "Kết luận"
 
 
+class PaperTemplate(StrEnum):
+    """The year's papers whose wording staff may change (the plan's stands in tblKeHoach)."""
+
+    PLEDGE = "Giao ước thi đua"
+    REGISTRATIONS = "Tổng hợp đăng ký"
+    MIDYEAR_REPORT = "Báo cáo sơ kết"
+    YEAREND_REPORT = "Báo cáo tổng kết"
+    MINUTES = "Biên bản họp"
+    SUBMISSION = "Tờ trình"
+    DECISION = "Quyết định khen thưởng"
+    NOMINATIONS = "Danh sách đề nghị"
+    INVITATION = "Giấy mời họp"
+    REMINDER = "Công văn đôn đốc"
+    OPINION = "Phiếu lấy ý kiến"
+    APPRAISAL = "Phiếu thẩm định"
+
+
+class TextPart(StrEnum):
+    """Phần of a paper's wording, in the order in which it is read."""
+
+    SUBJECT = "Trích yếu"
+    ADDRESSEE = "Kính gửi"
+    BASIS = "Căn cứ"
+    OPENING = "Mở đầu"
+    BODY = "Nội dung"
+    ARTICLE = "Điều"
+    CLOSING = "Kết luận"
+
+
+class CertificateSize(StrEnum):
+    """The sheet that a certificate is printed on, lying."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
+class TextAlignment(StrEnum):
+    """Căn chữ: where text stands in its box."""
+
+    LEFT = "Trái"
+    CENTRE = "Giữa"
+    RIGHT = "Phải"
+
+
 class Period(StrEnum):
     """Quý of a task in the year's calendar."""
 

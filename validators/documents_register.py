@@ -35,7 +35,7 @@ class Document(LawModel):
 
     `number` is number and symbol ("91/2017/NĐ-CP"), `name` stands without the kind. `issued`,
     `start` and `end` (the last day in force) are None where not known; `successor` is the number
-    of the document that replaced it.
+    of the document that replaced it. `basis` marks what papers of the field cite.
     """
 
     kind: DocumentKind
@@ -46,6 +46,7 @@ class Document(LawModel):
     start: date | None = None
     end: date | None = None
     successor: str = ""
+    basis: bool = False
     certainty: Certainty
 
     @model_validator(mode="after")
@@ -64,6 +65,18 @@ class Document(LawModel):
         of_law = self.kind is DocumentKind.LAW
         name = f"{self.kind} {self.name}" if of_law else f"{self.kind} số {self.number}"
         return f"{name} ngày {date_in_words(self.issued)}" if self.issued else name
+
+    @property
+    def in_full(self) -> str:
+        """As a basis of a paper cites it: with issuer and name; room for a day not known.
+
+        Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, điểm a khoản 6.
+        """
+        if self.kind is DocumentKind.LAW:
+            return self.cited
+        year = self.number.split("/")[1]
+        room = f"{self.cited} ngày      tháng      năm {year}"
+        return f"{self.cited if self.issued else room} của {self.issuer} {self.name}"
 
     def started_by(self, day: date) -> bool:
         """Whether it was in force by a day, or at least issued where the start is not known."""
@@ -149,6 +162,14 @@ class LegalDocuments(LawModel):
             each
             for each in self.document
             if each.kind == kind and int(each.number.partition("/")[0]) == int(serial)
+        ]
+
+    def bases_on(self, day: date) -> list[Document]:
+        """What papers of the field cite as their legal basis on a day, laws first."""
+        return [
+            each
+            for each in self.document
+            if each.basis and each.started_by(day) and not each.ended_by(day)
         ]
 
     def laws(self, name: str) -> list[Document]:

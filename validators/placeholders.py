@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from validators.catalogue import MovementLevel, UnitKind
 from validators.columns import Column
@@ -38,6 +39,42 @@ class Problem:
     problem: str
     remedy: str
 
+    @classmethod
+    def unclosed(cls, opened: str) -> Problem:
+        """A brace that nothing closes."""
+        return cls(
+            opened,
+            f"Dấu “{{” ở “{_cut(opened)}” không có dấu “}}” đi kèm.",
+            "Thêm dấu “}”; nếu muốn in chính dấu ngoặc nhọn thì gõ “{{”.",
+        )
+
+    @classmethod
+    def not_alone(cls, block: str) -> Problem:
+        """A block with other text around it."""
+        return cls(
+            block,
+            f"“{{{block}}}” phải đứng một mình trong ô.",
+            f"Chuyển “{{{block}}}” sang một dòng riêng.",
+        )
+
+    @classmethod
+    def unknown(cls, name: str, meant: str | None) -> Problem:
+        """A name that stands for nothing, and the one that was probably meant."""
+        question = f" Có phải là “{{{meant}}}”?" if meant else ""
+        return cls(
+            name,
+            f"Không có chỗ điền nào tên là “{{{_cut(name)}}}”.{question}",
+            f"Sửa thành “{{{meant}}}”." if meant else "Gõ đúng tên một mục ở trang Thông tin.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What begins with a brace: a doubled one (no `name`), a name, or one left open."""
+
+    name: str | None
+    unclosed: str = ""
+
 
 _TOKEN = re.compile(r"(?P<brace>\{\{)|\{(?P<name>[^{}]*)\}|(?P<open>\{[^{}]*)")
 _ROWS_NEEDED = {
@@ -47,17 +84,40 @@ _ROWS_NEEDED = {
 }
 
 
-def _key(name: str) -> str:
+def tokens(text: str) -> Iterator[Token]:
+    """Everything in a text that begins with a brace."""
+    for found in _TOKEN.finditer(text):
+        yield Token(found["name"], found["open"] or "")
+
+
+def replaced(text: str, value: Callable[[str], str]) -> str:
+    """The text with `value(name)` for every name in braces and `{{` as a brace."""
+
+    def replacement(found: re.Match[str]) -> str:
+        return value(found["name"]) if found["name"] is not None else "{"
+
+    return _TOKEN.sub(replacement, text)
+
+
+# Kept, because papers ask for the same few names on every page.
+@lru_cache(maxsize=4096)
+def key_of(name: str) -> str:
+    """Equal for two spellings of one placeholder's name."""
     return match_key(re.sub(r"\s*:\s*", ": ", name))
 
 
-_BLOCKS = {_key(block): block for block in Block}
+_BLOCKS = {key_of(block): block for block in Block}
+
+
+def name_of_block(text: str) -> str | None:
+    """The key of the name that the whole text consists of, None for any other text."""
+    found = _TOKEN.fullmatch(text.strip())
+    return key_of(found["name"]) if found and found["name"] is not None else None
 
 
 def block_of(text: str) -> Block | None:
     """The block that the text consists of, None for any other text."""
-    found = _TOKEN.fullmatch(text.strip())
-    return _BLOCKS.get(_key(found["name"])) if found and found["name"] is not None else None
+    return _BLOCKS.get(name_of_block(text) or "")
 
 
 @dataclass(frozen=True)
@@ -85,42 +145,30 @@ class Placeholders:
     def problems(self, text: str) -> Iterator[Problem]:
         """Every placeholder of the text that cannot be filled."""
         alone = block_of(text)
-        for found in _TOKEN.finditer(text):
-            if found["brace"]:
+        for token in tokens(text):
+            if token.unclosed:
+                yield Problem.unclosed(token.unclosed)
+            elif token.name is None:
                 continue
-            if found["open"]:
-                yield Problem(
-                    found["open"],
-                    f"Dấu “{{” ở “{_cut(found['open'])}” không có dấu “}}” đi kèm.",
-                    "Thêm dấu “}”; nếu muốn in chính dấu ngoặc nhọn thì gõ “{{”.",
-                )
-            elif block := _BLOCKS.get(_key(found["name"])):
+            elif block := _BLOCKS.get(key_of(token.name)):
                 yield from self._block_problems(block, alone)
             else:
-                yield from self._name_problems(found["name"])
+                yield from self._name_problems(token.name)
 
     def fill(self, text: str) -> str:
         """The text with its placeholders replaced and `{{` as a brace.
 
         The text must have no problems and be no block; KeyError otherwise.
         """
-
-        def replacement(found: re.Match[str]) -> str:
-            return "{" if found["brace"] else self._by_key[_key(found["name"])]
-
-        return _TOKEN.sub(replacement, text)
+        return replaced(text, lambda name: self._by_key[key_of(name)])
 
     @property
     def _by_key(self) -> dict[str, str]:
-        return {_key(name): value for name, value in self.values.items()}
+        return {key_of(name): value for name, value in self.values.items()}
 
     def _block_problems(self, block: Block, alone: Block | None) -> Iterator[Problem]:
         if alone is None:
-            yield Problem(
-                block,
-                f"“{{{block}}}” phải đứng một mình trong ô.",
-                f"Chuyển “{{{block}}}” sang một dòng riêng.",
-            )
+            yield Problem.not_alone(block)
         elif block in self.empty_blocks:
             yield Problem(
                 block,
@@ -129,15 +177,9 @@ class Placeholders:
             )
 
     def _name_problems(self, name: str) -> Iterator[Problem]:
-        value = self._by_key.get(_key(name))
+        value = self._by_key.get(key_of(name))
         if value is None:
-            meant = closest(name, [*self.values, *Block])
-            question = f" Có phải là “{{{meant}}}”?" if meant else ""
-            yield Problem(
-                name,
-                f"Không có chỗ điền nào tên là “{{{_cut(name)}}}”.{question}",
-                f"Sửa thành “{{{meant}}}”." if meant else "Gõ đúng tên một mục ở trang Thông tin.",
-            )
+            yield Problem.unknown(name, closest(name, [*self.values, *Block]))
         elif not value:
             sheet = "Phong trào" if ":" in name else "Thông tin"
             yield Problem(

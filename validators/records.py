@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 from annotated_types import Ge, Le
 
 from validators.catalogue import (
+    CertificateSize,
     CommendationKind,
     Completion,
     CouncilRole,
@@ -27,12 +28,15 @@ from validators.catalogue import (
     OnBehalf,
     Outcome,
     PaperKind,
+    PaperTemplate,
     Period,
     PlanPart,
     Review,
     Salutation,
     Sex,
     SigningAuthority,
+    TextAlignment,
+    TextPart,
     Title,
     UnitKind,
     VotingMode,
@@ -51,10 +55,26 @@ from validators.columns import (
 )
 
 PlanLevel = Annotated[int, Ge(1), Le(5)]
+FontSize = Annotated[float, Ge(6), Le(72)]
 
 _DATE_HELP = "Gõ ngày/tháng/năm, ví dụ 05/02/2020."
 _UNIT_HELP = "Chọn đơn vị đã khai ở trang Đơn vị."
 _BIRTH_HELP = "Gõ ngày/tháng/năm; nếu chỉ biết năm thì gõ 4 chữ số của năm."
+
+
+# Columns of an outline, which the plan and the wording of other papers share.
+_OUTLINE_LEVEL = column(
+    "Cấp", width=7, printed=True, hint="1 đến 5; để trống với đoạn không đánh số."
+)
+_OUTLINE_MARKER = column(
+    "Ký hiệu",
+    width=9,
+    printed=True,
+    prose=True,
+    hint="In đúng như gõ; để trống thì tự đánh số.",
+)
+_OUTLINE_TEXT = column("Nội dung", required=True, width=110, printed=True, prose=True)
+_OUTLINE_BOLD = column("In đậm", width=8, printed=True)
 
 
 class SettingRow(Record):
@@ -397,18 +417,62 @@ class PlanRow(Record):
     )
 
     part: PlanPart | None = column("Phần", required=True, width=12, printed=True)
-    level: PlanLevel | None = column(
-        "Cấp", width=7, printed=True, hint="1 đến 5; để trống với đoạn không đánh số."
+    level: PlanLevel | None = _OUTLINE_LEVEL
+    marker: str | None = _OUTLINE_MARKER
+    text: str | None = _OUTLINE_TEXT
+    bold: Yes | None = _OUTLINE_BOLD
+
+
+class PaperText(Record):
+    """One paragraph of a paper's wording, in document order."""
+
+    table: ClassVar[str] = "tblNoiDung"
+    sheet: ClassVar[str] = "Nội dung văn bản"
+    prefix: ClassVar[str] = "ND"
+    note: ClassVar[str] = (
+        "Lời văn của từng loại văn bản, mỗi đoạn một dòng; sửa được. Chỗ trong {} do chương "
+        "trình điền. Xóa hết dòng của một loại thì dùng lời mẫu."
     )
-    marker: str | None = column(
-        "Ký hiệu",
-        width=9,
+
+    paper: PaperTemplate | None = column("Loại văn bản", required=True, width=24, printed=True)
+    part: TextPart | None = column("Phần", required=True, width=12, printed=True)
+    level: PlanLevel | None = _OUTLINE_LEVEL
+    marker: str | None = _OUTLINE_MARKER
+    text: str | None = _OUTLINE_TEXT
+    bold: Yes | None = _OUTLINE_BOLD
+
+
+class CertificateBox(Record):
+    """Where a piece of text stands on the blank of a certificate, and how it is set."""
+
+    table: ClassVar[str] = "tblGiayKhen"
+    sheet: ClassVar[str] = "Giấy khen"
+    prefix: ClassVar[str] = "GK"
+    note: ClassVar[str] = (
+        "Chỗ in trên phôi giấy khen, đo từ mép trái và mép trên của tờ giấy đặt ngang; chữ dài thì "
+        "tự thu nhỏ cho vừa ô."
+    )
+
+    component: str | None = column("Thành phần", required=True, width=26, printed=True)
+    size: CertificateSize | None = column("Khổ giấy", required=True, width=9, printed=True)
+    left: Amount | None = column("Trái (mm)", required=True, width=9, printed=True)
+    top: Amount | None = column("Trên (mm)", required=True, width=9, printed=True)
+    width: Amount | None = column("Rộng (mm)", required=True, width=9, printed=True)
+    height: Amount | None = column("Cao (mm)", required=True, width=9, printed=True)
+    font_size: FontSize | None = column(
+        "Cỡ chữ", required=True, width=8, printed=True, hint="Từ 6 đến 72."
+    )
+    bold: Yes | None = column("Đậm", width=7, printed=True)
+    italic: Yes | None = column("Nghiêng", width=9, printed=True)
+    alignment: TextAlignment | None = column("Căn chữ", width=9, printed=True)
+    text: str | None = column(
+        "Lời in",
+        required=True,
+        width=64,
         printed=True,
         prose=True,
-        hint="In đúng như gõ; để trống thì tự đánh số.",
+        hint="Chỗ trong {} lấy từ trang Đề nghị, ví dụ {Họ và tên}.",
     )
-    text: str | None = column("Nội dung", required=True, width=110, printed=True, prose=True)
-    bold: Yes | None = column("In đậm", width=8, printed=True)
 
 
 class Task(Record):
@@ -555,6 +619,8 @@ ENTRY_TABLES: tuple[type[Record], ...] = (
     Meeting,
     Paper,
     PlanRow,
+    PaperText,
+    CertificateBox,
     Task,
     Assignment,
     Recipient,

@@ -18,6 +18,7 @@ from validators.people import Roll, identity, told
 from validators.records import (
     ENTRY_TABLES,
     Assignment,
+    CertificateBox,
     Collective,
     CouncilMember,
     Criterion,
@@ -26,6 +27,7 @@ from validators.records import (
     Movement,
     Nomination,
     Paper,
+    PaperText,
     PastAward,
     PlanRow,
     Recipient,
@@ -124,6 +126,16 @@ class Register:
     def plan(self) -> list[PlanRow]:
         """tblKeHoach."""
         return self.records(PlanRow)
+
+    @property
+    def paper_texts(self) -> list[PaperText]:
+        """tblNoiDung."""
+        return self.records(PaperText)
+
+    @property
+    def certificate_boxes(self) -> list[CertificateBox]:
+        """tblGiayKhen."""
+        return self.records(CertificateBox)
 
     @property
     def tasks(self) -> list[Task]:

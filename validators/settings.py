@@ -13,7 +13,7 @@ from typing import Annotated
 from annotated_types import Gt, Le
 from pydantic import BaseModel, ConfigDict
 
-from validators.catalogue import CommuneKind, YesNo
+from validators.catalogue import CertificateSize, CommuneKind, YesNo
 from validators.columns import Amount, Column, Count, Year, column, declared
 
 Share = Annotated[float, Gt(0), Le(1)]
@@ -81,6 +81,9 @@ class Settings(BaseModel):
     handling_days: Count | None = column(
         "Số ngày làm việc giải quyết hồ sơ",
         hint="Theo thủ tục hành chính của tỉnh; để trống thì chỉ nhắc theo mức của tỉnh khác.",
+    )
+    certificate_size: CertificateSize | None = column(
+        "Khổ giấy khen", hint="Khổ của phôi giấy khen; để trống: A4."
     )
 
     @classmethod

@@ -12,6 +12,7 @@ from addin.book import layout
 from addin.book.canvas import Canvas
 from addin.book.layout import BAND_ROW, FIRST_ROW, HEADING_ROW, LAST_ROW, NOTE_ROW, TITLE_ROW
 from addin.book.lists import in_brackets, source
+from addin.paper_texts import default_cells
 from validators.blocks import Raw, column_letter
 from validators.columns import CHECK, NUMBERING, ROW_ID, Column, Kind, Record
 from validators.finding import Severity
@@ -64,7 +65,9 @@ def add_entry_sheet(canvas: Canvas, model: type[Record], year: int) -> None:
     sheet = canvas.add_sheet(model.sheet)
     columns = model.columns()
     rows: list[dict[str, Raw]] = (
-        _settings(year) if model is SettingRow else [{}] * layout.prebuilt_rows(model)
+        _settings(year)
+        if model is SettingRow
+        else [*default_cells(model), *[{}] * layout.prebuilt_rows(model)]
     )
     _set_columns(canvas, sheet, model)
     _write_head(canvas, sheet, model)

@@ -19,6 +19,7 @@ from validators.records import (
     ENTRY_TABLES,
     Explanation,
     LogEntry,
+    PaperText,
     PlanRow,
     Result,
     Sending,
@@ -64,6 +65,8 @@ SHEETS: Mapping[str, str] = {
     "Cuộc họp": "Các phiên họp của Hội đồng",
     "Văn bản": "Văn bản trong năm",
     "Kế hoạch": "Nội dung kế hoạch thi đua năm",
+    "Nội dung văn bản": "Lời văn của các văn bản trong năm",
+    "Giấy khen": "Chỗ in trên phôi giấy khen",
     "Tiến độ": "Tiến độ công việc theo quý",
     "Phân công": "Phân công nhiệm vụ",
     "Nơi nhận": "Nơi nhận văn bản",
@@ -89,7 +92,7 @@ sort it, and its table could not grow."""
 NOT_CHECKED = "Chưa kiểm tra. Bấm Kiểm tra trên dải lệnh Thi Đua để xem các lỗi cần sửa."
 """What Kết quả kiểm tra says before the first check, and when its findings were taken away."""
 
-UNSORTED_TABLES = frozenset({SettingRow.table, PlanRow.table})
+UNSORTED_TABLES = frozenset({SettingRow.table, PlanRow.table, PaperText.table})
 """Tables whose order means something: no filter buttons that offer to sort them."""
 
 

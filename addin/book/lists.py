@@ -44,6 +44,10 @@ HEADINGS: dict[type[StrEnum], str] = {
     catalogue.SigningAuthority: "Quyền ký",
     catalogue.PlanPart: "Phần",
     catalogue.Period: "Quý",
+    catalogue.PaperTemplate: "Văn bản có lời mẫu",
+    catalogue.TextPart: "Phần của văn bản",
+    catalogue.CertificateSize: "Khổ giấy khen",
+    catalogue.TextAlignment: "Căn chữ",
 }
 """What the sheet Danh mục calls each closed list."""
 

@@ -53,6 +53,31 @@ def test_a_successor_follows_without_a_gap(document: Document) -> None:
         assert (successor.start - document.end).days == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "numbers"),
+    [
+        (date(2020, 12, 22), ["15/2003/QH11", "47/2005/QH11", "39/2013/QH13", "91/2017/NĐ-CP"]),
+        (date(2024, 5, 1), ["06/2022/QH15", "98/2023/NĐ-CP"]),
+        (date(2025, 7, 1), ["06/2022/QH15", "152/2025/NĐ-CP", "129/2025/NĐ-CP"]),
+        (
+            date(2026, 10, 1),
+            ["06/2022/QH15", "06/2026/QH16", "152/2025/NĐ-CP", "129/2025/NĐ-CP"],
+        ),
+    ],
+)
+def test_papers_cite_what_is_in_force_on_their_day(day: date, numbers: list[str]) -> None:
+    assert [each.number for each in legal_documents().bases_on(day)] == numbers
+
+
+def test_a_basis_is_cited_with_issuer_and_name_and_a_law_without_number() -> None:
+    assert known("06/2022/QH15").in_full == "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
+    assert known("98/2023/NĐ-CP").in_full == (
+        "Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ quy định chi tiết thi "
+        "hành một số điều của Luật Thi đua, khen thưởng"
+    )
+    assert "ngày      tháng      năm 2025 của Chính phủ" in known("129/2025/NĐ-CP").in_full
+
+
 def test_the_laws_and_decrees_change_with_the_regimes() -> None:
     starts = {document.start for document in DOCUMENTS}
     assert {entry.start for entry in index()} <= starts

@@ -338,6 +338,49 @@ def check_document(file: Path, form: str) -> int:
 
 
 @cli.command(cls=Command)
+@click.argument("kind", required=False, metavar="LOẠI")
+@click.argument("file", type=WORKBOOK, required=False, metavar="TỆP")
+@click.option(
+    "-o", "--output", type=WORKBOOK, metavar="TỆP", help="Tệp Word sẽ ghi, hoặc một thư mục."
+)
+@click.option("--pdf", is_flag=True, help="Ghi thêm bản PDF cùng tên (cần LibreOffice).")
+@click.option("--list", "listing", is_flag=True, help="Liệt kê các loại văn bản.")
+@day_option
+def document(
+    kind: str | None,
+    file: Path | None,
+    output: Path | None,
+    pdf: bool,
+    listing: bool,
+    day: date | None,
+) -> int:
+    """Lập một văn bản của năm: tờ trình, quyết định, biên bản, báo cáo, giấy khen …"""
+    from addin.commands import write_document
+    from addin.documents.kinds import KINDS
+
+    if listing:
+        _print_kinds()
+        return OK
+    if not (kind and file and output):
+        raise Refusal(
+            "Cần loại văn bản, tệp sổ và -o; gõ “thidua document --list” để xem các loại."
+        )
+    if kind in KINDS and not output.is_dir():
+        _require_suffix(output, KINDS[kind].suffix)
+        if output.exists() and output.samefile(file):
+            raise Refusal(f"-o chỉ vào chính sổ {file.name}; hãy chọn tên khác để không ghi đè.")
+    now = datetime.now()
+    at = datetime.combine(day, now.time()) if day else now
+    for each in write_document(_open(file), kind, output, at, pdf=pdf):
+        click.echo(f"Đã ghi: {each.path}")
+        if pdf and each.path.suffix == ".docx":
+            click.echo(f"Đã ghi bản PDF: {each.path.with_suffix('.pdf')}")
+        if each.blanks:
+            click.echo(f"  Còn để trống để điền tay: {', '.join(each.blanks)}.")
+    return OK
+
+
+@cli.command(cls=Command)
 @click.argument("file", type=WORKBOOK, metavar="TỆP")
 @click.option(
     "--period",
@@ -588,6 +631,16 @@ def restore(file: Path, output: Path | None, in_place: bool) -> int:
 
 cli.add_command(excel)
 cli.add_command(calc)
+
+
+def _print_kinds() -> None:
+    from addin.documents.kinds import KINDS
+
+    width = max(map(len, KINDS))
+    for each in KINDS.values():
+        several = f" Có thể thành nhiều tệp: {each.one_each}." if each.one_each else ""
+        click.echo(f"{each.name:<{width}}  {each.label} ({each.suffix})")
+        click.echo(f"{'':<{width}}  {each.description}{several}")
 
 
 def _open(file: Path) -> ClosedBook:

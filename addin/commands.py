@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from addin.consolidation import Consolidation
     from addin.desk import Place
     from addin.documents.importing.rows import Prepared
+    from addin.documents.kind import WrittenDocument
     from addin.documents.page_check.finding import PageReport
     from addin.expected import ExpectedUnits
     from addin.ledger import Ledger
@@ -336,3 +337,42 @@ def make_pdfs(
     paths, unfit = pdf_paths(papers, folder)
     problems = {**unfit, **batch_to_pdf(paths, progress=progress)} if paths else unfit
     return {paper: problems.get(paper) or paths[paper] for paper in papers}
+
+
+def write_document(
+    book: Book, kind: str, target: Path, now: datetime, *, pdf: bool = False
+) -> list[WrittenDocument]:
+    """Lập văn bản: the year's documents of a kind (`documents.kinds.KINDS`) as files.
+
+    `target` is a file, or a folder in which files get their usual names. Where a kind makes
+    several files, each adds to the name what tells it apart. A file that is there already and says
+    something else is kept as a dated copy: somebody may have typed into it. Refusal for a kind
+    that there is not, and where the register lacks what the document needs.
+    """
+    from addin.book.copies import keep_dated_copy
+    from addin.documents.kind import WrittenDocument
+    from addin.documents.kinds import KINDS
+    from addin.documents.pdf import all_to_pdf
+    from addin.documents.word import save_whole
+
+    found = KINDS.get(kind)
+    if found is None:
+        raise Refusal(
+            f"Không có loại văn bản “{kind}”; gõ “thidua document --list” để xem các loại."
+        )
+    made = found.make(open_register(book, now.date()).register)
+    if target.is_dir():
+        target = target / f"{found.file_name}{found.suffix}"
+    written = [
+        WrittenDocument(
+            target.with_stem(f"{target.stem}_{each.part}") if len(made) > 1 else target, each.blanks
+        )
+        for each in made
+    ]
+    for product, file in zip(made, written, strict=True):
+        if file.path.is_file() and file.path.read_bytes() != product.content:
+            keep_dated_copy(file.path, now)
+        save_whole(product.content, file.path, "Excel" if found.suffix == ".xlsx" else "Word")
+    if pdf and found.suffix == ".docx":
+        all_to_pdf({each.path: each.path.with_suffix(".pdf") for each in written})
+    return written

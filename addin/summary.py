@@ -445,6 +445,19 @@ def summarize(register: Register) -> YearSummary:
     return YearSummary(register.year, (*quarters, _year_summary(register, tallies)))
 
 
+def awarded_before(register: Register) -> Tally:
+    """The awards of the year before the register's, as tblLichSu has them; objects not known."""
+    tally = Tally()
+    for past in register.history:
+        if past.year == register.year - 1 and (past.title or past.form):
+            tally.rows += 1
+            if past.title:
+                tally.titles[past.title] += 1
+            if past.form:
+                tally.forms[past.form] += 1
+    return tally
+
+
 def _tally_as_json(tally: Tally) -> dict[str, Any]:
     return {
         "rows": tally.rows,

@@ -174,6 +174,79 @@ def test_without_libreoffice_the_plan_stays_and_one_line_says_why_there_is_no_pd
     assert error.count("\n") == 1
 
 
+def test_the_kinds_of_documents_are_listed_with_what_they_make(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["document", "--list"]) == 0
+    out = capsys.readouterr().out
+    assert "to-trinh " in out
+    assert "mỗi cấp quyết định một tờ trình" in out
+
+
+def test_a_document_is_written_and_what_was_left_blank_is_said(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "gu.docx"
+    assert run(["document", "giao-uoc", str(sample), "-o", str(target), "--date", DAY]) == 0
+    assert target.read_bytes().startswith(b"PK")
+    out = capsys.readouterr().out
+    assert f"Đã ghi: {target}" in out
+    assert "Còn để trống để điền tay: Cụm trưởng." in out
+
+
+def test_several_documents_of_a_kind_are_told_apart_by_their_names(
+    sample: Path, tmp_path: Path
+) -> None:
+    run(["document", "to-trinh", str(sample), "-o", str(tmp_path / "tt.docx"), "--date", DAY])
+    folder = tmp_path / "hồ sơ"
+    folder.mkdir()
+    run(["document", "to-trinh", str(sample), "-o", str(folder), "--date", DAY])
+    assert {each.name for each in tmp_path.glob("*.docx")} == {
+        "tt_xa.docx",
+        "tt_huyen.docx",
+        "tt_tinh.docx",
+    }
+    assert {each.name for each in folder.iterdir()} == {
+        "to_trinh_xa.docx",
+        "to_trinh_huyen.docx",
+        "to_trinh_tinh.docx",
+    }
+
+
+def test_what_somebody_typed_into_a_document_is_kept(sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "bc.docx"
+    command = ["document", "so-ket", str(sample), "-o", str(target), "--date", DAY]
+    run(command)
+    run(command)
+    assert sorted(tmp_path.glob("*.docx")) == [target]
+    target.write_bytes(b"typed by a clerk")
+    run(command)
+    (kept,) = (each for each in tmp_path.glob("*.docx") if each != target)
+    assert kept.read_bytes() == b"typed by a clerk"
+    assert target.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["don-xin", "{sample}", "-o", "a.docx"], "Không có loại văn bản “don-xin”"),
+        (["to-trinh", "{sample}"], "Cần loại văn bản, tệp sổ và -o"),
+        (["to-trinh", "{sample}", "-o", "a.pdf"], "phải có đuôi .docx"),
+        (["tron-thu", "{sample}", "-o", "a.docx"], "phải có đuôi .xlsx"),
+        (["tron-thu", "{sample}", "-o", "{sample}"], "chỉ vào chính sổ"),
+    ],
+)
+def test_a_document_that_cannot_be_written_is_one_line(
+    words: list[str], sentence: str, sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sample.read_bytes()
+    assert run(["document", *(word.format(sample=sample) for word in words)]) == 2
+    error = capsys.readouterr().err
+    assert sentence in error
+    assert error.count("\n") == 1
+    assert sample.read_bytes() == before
+
+
 def test_a_new_register_bears_year_and_unit_and_is_never_written_over_another(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

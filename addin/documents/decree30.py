@@ -1,156 +1,201 @@
 """The page of Nghị định 30/2020/NĐ-CP: an administrative document, composed from top to bottom.
 
 The numbers stand in `layout`, the wording of numbers and dates in `wording`; here they become a
-Word document. Text given to a document is data: it is printed as it is, never interpreted.
-
-Control characters that XML forbids have no shape on paper and come from copying out of other
-programs; they are left out, because a clerk could neither see nor find them. A vertical tab, which
-is how Word copies a manual line break, becomes a line break.
+Word document.
 """
 
-import io
-import os
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final
 
-import docx
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from addin.documents import layout
 from addin.documents.layout import MM, Alignment, TextStyle
+from addin.documents.styles import (
+    AFTER_TABLE,
+    BORDERLESS,
+    RULE,
+    SIGNATURE_ROOM,
+    STRONG,
+    TABLE,
+    XMLNS,
+)
 from addin.documents.widths import balanced_width, part_of_line, text_width, wrapped_widths
+from addin.documents.word import WordFile
 from addin.documents.wording import MOTTO, NATIONAL_NAME, with_end_marks
-from addin.refusal import Refusal
 
-_XMLNS: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_RULE: Final = "Đường kẻ"
-_SIGNATURE_ROOM: Final = "Chỗ ký"
-_AFTER_TABLE: Final = "Sau bảng"
-_BORDERLESS: Final = "Khung không viền"
-_TABLE: Final = "Table Grid"
-_ALIGNMENTS: Final[dict[Alignment, WD_ALIGN_PARAGRAPH]] = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "centre": WD_ALIGN_PARAGRAPH.CENTER,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-    "justified": WD_ALIGN_PARAGRAPH.JUSTIFY,
+FILL: Final = "\ue000"
+"""Stands in a paragraph for a line of dots up to the margin; no keyboard types it."""
+
+_CELL_STYLES: Final[dict[Alignment, TextStyle]] = {
+    "left": layout.TABLE_CELL,
+    "centre": layout.TABLE_CELL_CENTRE,
+    "right": layout.TABLE_CELL_RIGHT,
 }
-_FORBIDDEN_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# The first date a zip archive can hold.
-_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
+_HEADER_SHARE: Final = layout.HEADER_COLUMNS[0] / layout.TEXT_WIDTH
+_SIGNING_SHARE: Final = layout.SIGNING_COLUMNS[0] / layout.TEXT_WIDTH
 
 
-class AdministrativeDocument:
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A row of a table that names what follows, over the whole width."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A row of a table with sums, in bold."""
+
+    cells: tuple[str, ...]
+
+
+Row = Sequence[str] | GroupRow | TotalRow
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """One who signs: lines above the signature, a hint how, lines and name below it."""
+
+    authority: tuple[str, ...]
+    name: str
+    office: tuple[str, ...] = ()
+    note: str = ""
+
+
+class AdministrativeDocument(WordFile):
     """A document of the year, built part by part in the order in which it is read.
 
     Every method adds one component of the decree (Mục II Phụ lục I) below the last one.
     """
 
-    def __init__(self, *, title: str, author: str, created: datetime) -> None:
+    def __init__(
+        self, *, title: str, author: str, created: datetime, landscape: bool = False
+    ) -> None:
         """Start an empty A4 page; `title`, `author` and `created` become document properties."""
-        self._document = docx.Document()
-        _strip_package(self._document)
-        _define_styles(self._document)
+        super().__init__(layout.TEXT_STYLES, title=title, author=author, created=created)
         _set_page(self._document.sections[0])
-        properties = self._document.core_properties
-        properties.title = _property(title)
-        properties.author = properties.last_modified_by = _property(author)
-        properties.created = properties.modified = created
-        properties.language = layout.LANGUAGE
-        properties.comments = ""
-        properties.revision = 1
+        self._turn(landscape)
 
     def header(
-        self, *, superior: Sequence[str], issuer: Sequence[str], number: str, date: str
+        self,
+        *,
+        superior: Sequence[str],
+        issuer: Sequence[str],
+        number: str,
+        date: str,
+        subject: str = "",
     ) -> None:
         """Add the block on top of page 1.
 
         `superior` and `issuer` are lines of the agencies' names (`superior` may be empty);
-        `number` and `date` come from `wording.number_line` and `wording.date_line`.
+        `number` and `date` come from `wording.number_line` and `wording.date_line`, both may be
+        empty; `subject` is what an official letter is about ("V/v …").
         """
-        table = self._two_columns(layout.HEADER_COLUMNS, rows=2)
-        agency, nation = table.rows[0].cells
-        width = layout.HEADER_COLUMNS[0] * MM
-        names = _Column(agency)
+        left = _HEADER_SHARE * self._width
+        agency, nation = _Column(self, left), _Column(self, self._width - left)
         for line in superior:
-            names.add(line, layout.SUPERIOR)
+            agency.add(line, layout.SUPERIOR)
         for line in issuer:
-            names.add(line, layout.ISSUER)
-        names.add_rule(_rule_below("\n".join(issuer).upper(), layout.ISSUER, width), width)
-        motto = _Column(nation)
-        motto.add(NATIONAL_NAME, layout.NATIONAL_NAME)
-        motto.add(MOTTO, layout.MOTTO)
-        motto.add_rule(text_width(MOTTO, layout.MOTTO.size), layout.HEADER_COLUMNS[1] * MM)
-        _Column(table.cell(1, 0)).add(number, layout.NUMBER)
-        _Column(table.cell(1, 1)).add(date, layout.PLACE_AND_DATE)
+            agency.add(line, layout.ISSUER)
+        names = "\n".join(issuer).upper()
+        agency.add_rule(_rule_below(names, layout.ISSUER, left * MM))
+        nation.add(NATIONAL_NAME, layout.NATIONAL_NAME)
+        nation.add(MOTTO, layout.MOTTO)
+        nation.add_rule(text_width(MOTTO, layout.MOTTO.size))
+        numbered, dated = _Column(self, left), _Column(self, self._width - left)
+        if number:
+            numbered.add(number, layout.NUMBER)
+        if subject:
+            numbered.add(subject, layout.LETTER_SUBJECT)
+        if date:
+            dated.add(date, layout.PLACE_AND_DATE)
+        self._columns((agency, nation), (numbered, dated))
 
     def kind_and_subject(self, kind: str, subject: str) -> None:
         """Add the kind of document and its subject, centred, with the rule below."""
-        self._add(kind, layout.KIND)
-        paragraph = self._add(subject, layout.SUBJECT)
-        width = layout.TEXT_WIDTH * MM
-        subject_width = balanced_width(subject, layout.SUBJECT.size, width - 4) + 4
-        _indent_to_centre(paragraph, subject_width, width)
-        rule = self._document.add_paragraph(style=_RULE)
-        _indent_to_centre(rule, _rule_below(subject, layout.SUBJECT, subject_width), width)
-        rule.paragraph_format.space_after = Pt(2 * layout.PARAGRAPH_GAP.value)
+        self._add(kind, layout.KIND.name)
+        self._rule(_rule_below(subject, layout.SUBJECT, self._balanced(subject, layout.SUBJECT)))
+
+    def addressees(self, names: Sequence[str]) -> None:
+        """Add "Kính gửi:" with one addressee beside it or several below each other."""
+        if len(names) == 1:
+            self._add(f"Kính gửi: {names[0]}", layout.ADDRESSEE.name)
+            return
+        self._add("Kính gửi:", layout.ADDRESSEES.name)
+        for name in with_end_marks(names):
+            self._add(f"- {name}", layout.ADDRESSEES_ITEM.name)
 
     def bases(self, lines: Sequence[str]) -> None:
         """Add the legal bases, one a line, closed with ";" and the last with "."."""
         for line in with_end_marks(lines):
-            self._add(line, layout.BASIS)
+            self._add(line, layout.BASIS.name)
+
+    def issuing_power(self, office: str) -> None:
+        """Add who decides, above the bases of a decision."""
+        self._add(office, layout.ISSUING_POWER.name)
+
+    def order(self, words: str) -> None:
+        """Add "QUYẾT ĐỊNH:" above the articles."""
+        self._add(words, layout.ORDER.name)
+
+    def article(self, mark: str, text: str) -> None:
+        """Add an article: its number in bold, its text beside it."""
+        paragraph = self._add("", layout.ARTICLE.name)
+        self._run(paragraph, mark, STRONG)
+        self._run(paragraph, f" {text}")
 
     def paragraph(self, text: str, *, bold: bool = False) -> None:
-        """Add a paragraph of the content."""
-        if bold:
-            self._add("", layout.BODY).add_run(_printable(text), style="Strong")
+        """Add a paragraph of the content; `FILL` in it is a line of dots for a pen."""
+        if FILL in text:
+            self._add(text.replace(FILL, "\t"), layout.FILL_IN.name)
+        elif bold:
+            self._run(self._add("", layout.BODY.name), text, STRONG)
         else:
-            self._add(text, layout.BODY)
+            self._add(text, layout.BODY.name)
 
     def heading(self, level: int, text: str) -> None:
         """Add a heading of level 1–5, shown in Word's navigation pane."""
-        self._add(text, layout.HEADINGS[level - 1])
+        self._add(text, layout.HEADINGS[level - 1].name)
 
     def table(
         self,
         head: Sequence[str],
-        rows: Iterable[Sequence[str]],
+        rows: Iterable[Row],
         *,
         shares: Sequence[float],
         alignments: Sequence[Alignment],
+        title: str = "",
     ) -> None:
         """Add a ruled table over the whole width; its head is repeated on every page.
 
-        `shares` are the columns' relative widths. No row breaks across pages.
+        `shares` are the columns' relative widths, `title` is what screen readers announce. No row
+        breaks across pages.
         """
-        widths = [share * layout.TEXT_WIDTH / sum(shares) for share in shares]
-        table = self._document.add_table(rows=0, cols=len(head), style=_TABLE)
-        _fix_columns(table, widths)
-        for cells in (head, *rows):
-            row = table.add_row()
-            _row_property(row, "w:cantSplit")
-            style = layout.TABLE_CELL if len(table.rows) > 1 else layout.TABLE_HEAD
-            for cell, width, text, alignment in zip(
-                row.cells, widths, cells, alignments, strict=True
-            ):
-                cell.width = Mm(width)
-                paragraph = _Column(cell).add(text, style)
-                if style is layout.TABLE_CELL and alignment != style.align:
-                    paragraph.alignment = _ALIGNMENTS[alignment]
-        _row_property(table.rows[0], "w:tblHeader")
+        widths = [share * self._width / sum(shares) for share in shares]
+        table = self._table(TABLE, widths, title or ", ".join(head))
+        styles = [_CELL_STYLES[each] for each in alignments]
+        table.append(self._row(widths, head, [layout.TABLE_HEAD] * len(head), head=True))
+        for row in rows:
+            if isinstance(row, GroupRow):
+                table.append(self._row([sum(widths)], [row.text], [layout.TABLE_GROUP], len(head)))
+            elif isinstance(row, TotalRow):
+                # Sums do not open a page without the last row that they add up.
+                for paragraph in table.tr_lst[-1].iter(qn("w:p")):
+                    _keep_with_next(paragraph)
+                table.append(self._row(widths, row.cells, styles, bold=True))
+            else:
+                table.append(self._row(widths, row, styles))
         # Word joins two tables that touch, and text needs air below the ruled one.
-        self._document.add_paragraph(style=_AFTER_TABLE)
+        self._add("", AFTER_TABLE)
 
     def signing(
         self,
@@ -165,132 +210,248 @@ class AdministrativeDocument:
         `authority` stands above the signature and seal; `office` – the signer's office when he
         signs for a council – and `name` below. Source: khoản 7 and khoản 9 Mục II Phụ lục I.
         """
-        self._keep_last_lines_with_next()
-        table = self._two_columns(layout.SIGNING_COLUMNS, rows=1)
-        _row_property(table.rows[0], "w:cantSplit")
-        left, right = (_Column(cell) for cell in table.rows[0].cells)
-        left.add("Nơi nhận:", layout.RECIPIENTS_TITLE)
-        for recipient in with_end_marks(recipients):
-            left.add(f"- {recipient}", layout.RECIPIENT)
-        for line in authority:
-            right.add(line, layout.AUTHORITY)
-        right.add_styled(_SIGNATURE_ROOM)
-        for line in office:
-            right.add(line, layout.AUTHORITY)
-        right.add(name, layout.SIGNER)
-        # A document must not end with a table; this last line is too low to open a page.
-        self._document.add_paragraph(style=_AFTER_TABLE)
+        left = _SIGNING_SHARE * self._width
+        listed, signed = _Column(self, left), _Column(self, self._width - left)
+        self._list_recipients(listed, recipients)
+        self._sign(signed, SignatureBlock(tuple(authority), name, tuple(office)))
+        self._close((listed, signed))
 
-    def to_bytes(self) -> bytes:
-        """Return the .docx; the same content gives the same bytes."""
-        saved = io.BytesIO()
-        self._document.save(saved)
-        fixed = io.BytesIO()
-        with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(fixed, "w") as package:
-            for name in parts.namelist():
-                info = zipfile.ZipInfo(name, _ZIP_DATE)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system = 0
-                package.writestr(info, parts.read(name))
-        return fixed.getvalue()
+    def signatures(
+        self,
+        left: SignatureBlock | None,
+        right: SignatureBlock,
+        recipients: Sequence[str] = (),
+    ) -> None:
+        """Add two who sign beside each other, and the recipients below on the left.
 
-    def save(self, path: Path) -> None:
-        """Write the .docx in one step: an existing file is replaced whole or not at all.
-
-        Raises Refusal where the folder cannot be written or Word holds the file open.
+        Source: Mẫu 1.9 Phụ lục III.
         """
-        unfinished = path.with_name(f".{path.name}.tmp")
-        try:
-            unfinished.write_bytes(self.to_bytes())
-            os.replace(unfinished, path)
-        except OSError:
-            raise Refusal(
-                f"Không ghi được tệp {path.name}; hãy đóng tệp nếu đang mở trong Word, hoặc chọn "
-                "thư mục khác."
-            ) from None
-        finally:
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
+        half = self._width / 2
+        above, below_them = ((_Column(self, half), _Column(self, half)) for _ in range(2))
+        for upper, lower, block in zip(above, below_them, (left, right), strict=True):
+            if block:
+                self._sign_above(upper, block)
+                self._sign_below(lower, block)
+        # Rows of their own, so that the names stand level whatever stands above them.
+        rows = [above, below_them]
+        if recipients:
+            below = _Column(self, half), _Column(self, half)
+            self._list_recipients(below[0], recipients)
+            rows.append(below)
+        self._close(*rows, lowered=2)
 
-    def _add(self, text: str, style: TextStyle) -> Paragraph:
-        return self._document.add_paragraph(_printable(text), style=style.name)
+    def annex(self, mark: str, title: str, note: str, *, landscape: bool = False) -> None:
+        """Begin an annex on a new page with page numbers of its own.
 
-    def _two_columns(self, widths: Sequence[float], rows: int) -> Table:
-        table: Table = self._document.add_table(rows=rows, cols=len(widths), style=_BORDERLESS)
-        _fix_columns(table, widths)
-        for row in table.rows:
-            for cell, width in zip(row.cells, widths, strict=True):
-                cell.width = Mm(width)
+        `mark` is "Phụ lục" or "Phụ lục I"; `note` says which paper it belongs to.
+        Source: Mục III Phụ lục I; Mẫu 2.1 Phụ lục III.
+        """
+        self._end_section()
+        self._turn(landscape)
+        self._add(mark, layout.ANNEX.name)
+        self._balanced(title.upper(), layout.ANNEX_TITLE, title)
+        self._rule(_rule_below(note, layout.ANNEX_NOTE, self._balanced(note, layout.ANNEX_NOTE)))
+
+    def _balanced(self, measured: str, style: TextStyle, text: str = "") -> float:
+        """Add a centred text in the narrowest column that keeps its number of lines.
+
+        Returns the width of that column in points. `measured` is how the text looks.
+        """
+        paragraph = self._add(text or measured, style.name)
+        width = self._width * MM
+        narrow = balanced_width(measured, style.size, width - 4) + 4
+        _indent_to_centre(paragraph, narrow, width)
+        return narrow
+
+    def _turn(self, landscape: bool) -> None:
+        section = self._document.sections[-1]
+        sides = layout.PAGE_WIDTH.value, layout.PAGE_HEIGHT.value
+        width, height = sides[::-1] if landscape else sides
+        section.orientation = WD_ORIENTATION.LANDSCAPE if landscape else WD_ORIENTATION.PORTRAIT
+        section.page_width, section.page_height = Mm(width), Mm(height)
+        self._width = layout.LANDSCAPE_TEXT_WIDTH if landscape else layout.TEXT_WIDTH
+
+    def _end_section(self) -> None:
+        """Close the section with the last paragraph; the next counts its pages from 1."""
+        last = self._end.getprevious()
+        last.get_or_add_pPr().append(deepcopy(self._end))
+        if self._end.find(qn("w:pgNumType")) is None:
+            numbering = OxmlElement("w:pgNumType")
+            numbering.set(qn("w:start"), "1")
+            self._end.find(qn("w:pgMar")).addnext(numbering)
+
+    def _rule(self, length: float) -> None:
+        rule = self._add("", RULE)
+        _indent_to_centre(rule, length, self._width * MM)
+        Paragraph(rule, None).paragraph_format.space_after = Pt(  # type: ignore[arg-type]
+            2 * layout.PARAGRAPH_GAP.value
+        )
+
+    def _list_recipients(self, column: "_Column", recipients: Sequence[str]) -> None:
+        column.add("Nơi nhận:", layout.RECIPIENTS_TITLE)
+        for recipient in with_end_marks(recipients):
+            column.add(f"- {recipient}", layout.RECIPIENT)
+
+    def _sign(self, column: "_Column", block: SignatureBlock) -> None:
+        self._sign_above(column, block)
+        self._sign_below(column, block)
+
+    def _sign_above(self, column: "_Column", block: SignatureBlock) -> None:
+        for line in block.authority:
+            column.add(line, layout.AUTHORITY)
+        if block.note:
+            column.add(block.note, layout.SIGNING_NOTE)
+        column.add_styled(SIGNATURE_ROOM)
+
+    def _sign_below(self, column: "_Column", block: SignatureBlock) -> None:
+        for line in block.office:
+            column.add(line, layout.AUTHORITY)
+        column.add(block.name, layout.SIGNER)
+
+    def _close(self, *rows: "tuple[_Column, _Column]", lowered: int = 0) -> None:
+        """Add the blocks of signers, on one page with the text's last lines."""
+        self._keep_last_lines_with_next()
+        self._columns(*rows, keep=True, lowered=lowered)
+        # A document must not end with a table; this last line is too low to open a page.
+        self._add("", AFTER_TABLE)
+
+    def _columns(self, *rows: "tuple[_Column, ...]", keep: bool = False, lowered: int = 0) -> None:
+        """Add a table without borders; what stands in the row `lowered` stands at its foot."""
+        table = self._table(BORDERLESS, [column.width for column in rows[0]], "")
+        for number, columns in enumerate(rows, 1):
+            row = OxmlElement("w:tr")
+            if keep:
+                row.append(_row_properties("w:cantSplit"))
+            for column in columns:
+                cell = _cell(column.width, column.paragraphs)
+                if lowered == number:
+                    etree.SubElement(cell.tcPr, qn("w:vAlign")).set(qn("w:val"), "bottom")
+                row.append(cell)
+                if keep and number < len(rows):
+                    for paragraph in column.paragraphs:
+                        _keep_with_next(paragraph)
+            table.append(row)
+
+    def _table(self, style: str, widths: Sequence[float], title: str) -> Any:
+        # LibreOffice goes by w:gridCol, Word by the cells: both are set.
+        grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
+        table: Any = parse_xml(
+            f'<w:tbl {XMLNS}><w:tblPr><w:tblStyle w:val="{self._style_ids[style]}"/>'
+            f'<w:tblW w:w="{sum(map(_twips, widths))}" w:type="dxa"/>'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid></w:tbl>"
+        )
+        if title:
+            # What a screen reader says of the table before it reads the cells.
+            for tag in ("w:tblCaption", "w:tblDescription"):
+                said = OxmlElement(tag)
+                said.set(qn("w:val"), title)
+                table.tblPr.append(said)
+        self._end.addprevious(table)
         return table
 
+    def _row(
+        self,
+        widths: Sequence[float],
+        cells: Sequence[str],
+        styles: Sequence[TextStyle],
+        span: int = 1,
+        *,
+        head: bool = False,
+        bold: bool = False,
+    ) -> Any:
+        row = OxmlElement("w:tr")
+        row.append(_row_properties("w:cantSplit", *(["w:tblHeader"] if head else [])))
+        for width, text, style in zip(widths, cells, styles, strict=True):
+            paragraph = self._paragraph("" if bold else text, style.name)
+            if bold:
+                self._run(paragraph, text, STRONG)
+            row.append(_cell(width, [paragraph], span))
+        return row
+
     def _keep_last_lines_with_next(self) -> None:
-        """Keep at least two lines of the text on the page of the signature."""
+        """Keep at least two lines of the text, or a table's last row, on the signature's page."""
         lines = 0
-        for paragraph in reversed(self._document.paragraphs):
-            paragraph.paragraph_format.keep_with_next = True
+        for element in self._body.iterchildren(reversed=True):
+            if element.tag == qn("w:tbl"):
+                for paragraph in element.tr_lst[-1].iter(qn("w:p")):
+                    _keep_with_next(paragraph)
+                return
+            if element.tag != qn("w:p"):
+                continue
+            _keep_with_next(element)
+            if element.style == self._style_ids[AFTER_TABLE]:
+                continue
+            text = "".join(written.text or "" for written in element.iter(qn("w:t")))
             # Bold widths are the wider ones, so whole lines are counted rather than started ones.
-            width = text_width(paragraph.text, layout.BODY.size)
-            lines += max(1, int(width / (layout.TEXT_WIDTH * MM)))
+            lines += max(1, int(text_width(text, layout.BODY.size) / (self._width * MM)))
             if lines >= 2:
                 return
 
 
 class _Column:
-    """Fills one cell of a block from top to bottom."""
+    """The paragraphs of one cell of a block, from top to bottom; `width` in millimetres."""
 
-    def __init__(self, cell: _Cell) -> None:
-        self._cell = cell
-        self._empty: Paragraph | None = cell.paragraphs[0]
+    def __init__(self, document: AdministrativeDocument, width: float) -> None:
+        self._document, self.width = document, width
+        self._filled: list[Any] = []
 
-    def add(self, text: str, style: TextStyle) -> Paragraph:
-        paragraph = self.add_styled(style.name)
-        paragraph.add_run(_printable(text))
-        return paragraph
+    @property
+    def paragraphs(self) -> list[Any]:
+        """What stands in the cell; one empty paragraph where nothing does."""
+        if not self._filled:
+            self.add_styled(layout.NUMBER.name)
+        return self._filled
 
-    def add_styled(self, style: str) -> Paragraph:
-        # A cell is born with one empty paragraph, which takes the first text.
-        paragraph, self._empty = self._empty or self._cell.add_paragraph(), None
-        paragraph.style = style
-        return paragraph
+    def add(self, text: str, style: TextStyle) -> None:
+        self._filled.append(self._document._paragraph(text, style.name))
 
-    def add_rule(self, length: float, available: float) -> None:
-        _indent_to_centre(self.add_styled(_RULE), length, available)
+    def add_styled(self, style: str) -> Any:
+        self._filled.append(self._document._paragraph("", style))
+        return self._filled[-1]
 
-
-def _printable(text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\v", "\n")
-    return _FORBIDDEN_IN_XML.sub("", lines)
+    def add_rule(self, length: float) -> None:
+        _indent_to_centre(self.add_styled(RULE), length, self.width * MM)
 
 
-def _property(text: str) -> str:
-    """Return the text as a document property holds it: one line of at most 255 characters."""
-    return " ".join(_printable(text).split())[:255]
+def _twips(millimetres: float) -> int:
+    return round(millimetres * MM * 20)
+
+
+def _cell(width: float, paragraphs: Iterable[Any], span: int = 1) -> Any:
+    cell = OxmlElement("w:tc")
+    properties = etree.SubElement(cell, qn("w:tcPr"))
+    size = etree.SubElement(properties, qn("w:tcW"))
+    size.set(qn("w:w"), str(_twips(width)))
+    size.set(qn("w:type"), "dxa")
+    if span > 1:
+        etree.SubElement(properties, qn("w:gridSpan")).set(qn("w:val"), str(span))
+    cell.extend(paragraphs)
+    return cell
+
+
+def _row_properties(*tags: str) -> Any:
+    properties = OxmlElement("w:trPr")
+    properties.extend(OxmlElement(tag) for tag in tags)
+    return properties
+
+
+def _keep_with_next(paragraph: Any) -> None:
+    Paragraph(paragraph, None).paragraph_format.keep_with_next = True  # type: ignore[arg-type]
 
 
 def _rule_below(text: str, style: TextStyle, available: float) -> float:
     return part_of_line(wrapped_widths(text, style.size, available))
 
 
-def _indent_to_centre(paragraph: Paragraph, length: float, available: float) -> None:
+def _indent_to_centre(paragraph: Any, length: float, available: float) -> None:
     side = max(0.0, (available - length) / 2)
-    paragraph.paragraph_format.left_indent = Pt(side)
-    paragraph.paragraph_format.right_indent = Pt(side)
-
-
-def _fix_columns(table: Table, widths: Sequence[float]) -> None:
-    # LibreOffice goes by w:gridCol, Word by the cells: both are set.
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-
-
-def _row_property(row: Any, tag: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(tag))
+    form = Paragraph(paragraph, None).paragraph_format  # type: ignore[arg-type]
+    form.left_indent = Pt(side)
+    form.right_indent = Pt(side)
 
 
 def _set_page(section: Any) -> None:
-    section.page_width = Mm(layout.PAGE_WIDTH.value)
-    section.page_height = Mm(layout.PAGE_HEIGHT.value)
     section.top_margin = Mm(layout.MARGIN_TOP.value)
     section.bottom_margin = Mm(layout.MARGIN_BOTTOM.value)
     section.left_margin = Mm(layout.MARGIN_LEFT.value)
@@ -302,119 +463,5 @@ def _set_page(section: Any) -> None:
     # The template's own header names a style whose id differs from ours in a capital.
     number.style = layout.PAGE_NUMBER.name
     number._p.append(
-        parse_xml(f'<w:fldSimple {_XMLNS} w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>')
-    )
-
-
-def _strip_package(document: Any) -> None:
-    """Leave of python-docx's own template only what a document must have."""
-    part = document.part
-    kept = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS}
-    for key in [key for key, rel in part.rels.items() if rel.reltype not in kept]:
-        del part.rels[key]
-    package_rels = part.package.rels
-    kept = {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES}
-    for key in [key for key, rel in package_rels.items() if rel.reltype not in kept]:
-        del package_rels[key]
-    settings = document.settings.element
-    for setting in list(settings):
-        settings.remove(setting)
-    own = parse_xml(
-        f'<w:settings {_XMLNS}><w:defaultTabStop w:val="720"/>'
-        "<w:characterSpacingControl w:val='doNotCompress'/>"
-        # A line before a typed line break is not stretched to the margin.
-        "<w:compat><w:doNotExpandShiftReturn/>"
-        '<w:compatSetting w:name="compatibilityMode"'
-        ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        f'<w:themeFontLang w:val="{layout.LANGUAGE}"/>'
-        '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
-    )
-    settings.extend(list(own))
-
-
-def _define_styles(document: Any) -> None:
-    element = document.styles.element
-    for style in [style for style in document.styles if style.element.get(qn("w:default")) != "1"]:
-        element.remove(style.element)
-    element.remove(element.find(qn("w:latentStyles")))
-    fonts = " ".join(f'w:{k}="{layout.FONT}"' for k in ("ascii", "hAnsi", "eastAsia", "cs"))
-    element.replace(
-        element.find(qn("w:docDefaults")),
-        parse_xml(
-            f"<w:docDefaults {_XMLNS}><w:rPrDefault><w:rPr><w:rFonts {fonts}/>"
-            f'<w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/>'
-            f'<w:lang w:val="{layout.LANGUAGE}" w:eastAsia="{layout.LANGUAGE}" w:bidi="ar-SA"/>'
-            "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
-        ),
-    )
-    for text_style in layout.TEXT_STYLES:
-        _define_text_style(document.styles, text_style)
-    strong = document.styles.add_style("Strong", WD_STYLE_TYPE.CHARACTER, builtin=True)
-    strong.font.bold = True
-    _define_space(document.styles, _RULE, height=4)
-    _border_on_top(document.styles[_RULE])
-    document.styles[_RULE].paragraph_format.space_before = Pt(2)
-    _define_space(document.styles, _SIGNATURE_ROOM, height=layout.SIGNATURE_ROOM.value * MM)
-    _define_space(document.styles, _AFTER_TABLE, height=1)
-    document.styles[_AFTER_TABLE].paragraph_format.space_after = Pt(layout.PARAGRAPH_GAP.value)
-    element.append(_table_style(_BORDERLESS, custom=True, side_margin=0, borders=""))
-    borders = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    element.append(_table_style(_TABLE, custom=False, side_margin=85, borders=borders))
-
-
-def _define_text_style(styles: Any, text_style: TextStyle) -> None:
-    builtin = text_style.name.isascii()
-    style = styles.add_style(text_style.name, WD_STYLE_TYPE.PARAGRAPH, builtin=builtin)
-    style.base_style = styles["Normal"]
-    style.quick_style = True
-    font = style.font
-    font.size = Pt(text_style.size)
-    font.bold = text_style.bold or None
-    font.italic = text_style.italic or None
-    font.all_caps = text_style.capitals or None
-    paragraph = style.paragraph_format
-    paragraph.alignment = _ALIGNMENTS[text_style.align]
-    paragraph.space_before = Pt(text_style.before)
-    paragraph.space_after = Pt(text_style.after)
-    paragraph.line_spacing = text_style.line_spacing
-    paragraph.widow_control = True
-    paragraph.keep_with_next = text_style.keep_with_next or None
-    if text_style.indented:
-        paragraph.first_line_indent = Mm(layout.FIRST_LINE_INDENT.value)
-    if text_style.outline_level is not None:
-        level = OxmlElement("w:outlineLvl")
-        level.set(qn("w:val"), str(text_style.outline_level - 1))
-        style.element.get_or_add_pPr().append(level)
-        style.next_paragraph_style = styles[layout.BODY.name]
-
-
-def _define_space(styles: Any, name: str, *, height: float) -> None:
-    """Define a paragraph style for empty room of exactly `height` points."""
-    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = styles["Normal"]
-    style.font.size = Pt(1)
-    style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    style.paragraph_format.line_spacing = Pt(height)
-
-
-def _border_on_top(style: Any) -> None:
-    # A border on the text itself would be as long as the column, not as long as the text.
-    borders = '<w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
-    properties = style.element.get_or_add_pPr()
-    properties.insert_element_before(
-        parse_xml(f"<w:pBdr {_XMLNS}>{borders}</w:pBdr>"), "w:spacing", "w:ind", "w:jc"
-    )
-
-
-def _table_style(name: str, *, custom: bool, side_margin: int, borders: str) -> Any:
-    flag = ' w:customStyle="1"' if custom else ""
-    return parse_xml(
-        f'<w:style {_XMLNS} w:type="table"{flag} w:styleId="{name.replace(" ", "")}">'
-        f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:tblPr>'
-        f"<w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>"
-        f'<w:left w:w="{side_margin}" w:type="dxa"/><w:right w:w="{side_margin}" w:type="dxa"/>'
-        "</w:tblCellMar></w:tblPr></w:style>"
+        parse_xml(f'<w:fldSimple {XMLNS} w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>')
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 from typing import Final
 
@@ -52,14 +53,10 @@ def masthead(register: Register, paper: Paper) -> Masthead:
     the year lasts. Raises PaperError where a required setting is blank. Source: khoản 2–4 Mục II
     Phụ lục I.
     """
-    if paper.unreadable:
-        cells = ", ".join(sorted(paper.column_of(field).heading for field in paper.unreadable))
-        raise PaperError(
-            f"Trang tính Văn bản, dòng {paper.row}: không đọc được ô {cells}; hãy sửa rồi làm lại."
-        )
+    _refuse_unreadable(paper)
     settings = register.settings
     issuer = issuer_of(paper)
-    commune = f"{required(settings, 'unit_kind')} {required(settings, 'unit_name')}".upper()
+    commune = commune_name(register).upper()
     if issuer is Issuer.COUNCIL:
         superior: tuple[str, ...] = (f"UBND {commune}",)
         names: tuple[str, ...] = ("HỘI ĐỒNG", "THI ĐUA - KHEN THƯỞNG")
@@ -67,13 +64,30 @@ def masthead(register: Register, paper: Paper) -> Masthead:
         superior, names = (), (_COMMITTEE, commune)
     number = number_line(paper.number or "", paper.symbol or symbol_of(paper))
     place = settings.place or required(settings, "unit_name")
-    if day := paper.issued:
-        date = date_line(place, day.day, day.month, day.year)
-    else:
-        drafted = register.today
-        month = drafted.month if drafted.year == register.year else None
-        date = date_line(place, None, month, register.year)
-    return Masthead(superior, names, number, date)
+    return Masthead(superior, names, number, dated(register, place, paper.issued))
+
+
+def dated(register: Register, place: str, day: date | None) -> str:
+    """Return place and date; without a date, room in the month of drafting."""
+    if day:
+        return date_line(place, day.day, day.month, day.year)
+    drafted = register.today
+    month = drafted.month if drafted.year == register.year else None
+    return date_line(place, None, month, register.year)
+
+
+def commune_name(register: Register) -> str:
+    """Return "xã Lam Vỹ". PaperError where a required setting is blank."""
+    settings = register.settings
+    return f"{required(settings, 'unit_kind')} {required(settings, 'unit_name')}"
+
+
+def _refuse_unreadable(paper: Paper) -> None:
+    if paper.unreadable:
+        cells = ", ".join(sorted(paper.column_of(field).heading for field in paper.unreadable))
+        raise PaperError(
+            f"Trang tính Văn bản, dòng {paper.row}: không đọc được ô {cells}; hãy sửa rồi làm lại."
+        )
 
 
 def required(settings: Settings, field: str) -> str:
@@ -87,17 +101,18 @@ def required(settings: Settings, field: str) -> str:
     return str(value)
 
 
-def signature(register: Register, paper: Paper) -> Signature:
+def signature(register: Register, paper: Paper, *, in_person: bool = False) -> Signature:
     """Return the signer's block; a typed line (Dòng ký 1–3) replaces the composed one.
 
     Where Dòng ký 1 and 2 are typed, no office is added below a council's signature.
 
     A council's paper carries the signer's position in the council above and his office below the
-    signature; a committee's paper the position alone. A deputy signs KT. for the chairman.
-    Raises PaperError where the signer or his position is unknown. Source: khoản 7 Mục II Phụ lục I.
+    signature; a committee's paper the position alone. A deputy signs KT. for the chairman. What
+    the chairman decides in his own person (`in_person`: awards) is signed without TM. Raises
+    PaperError where the signer or his position is unknown. Source: khoản 7 Mục II Phụ lục I.
     """
     name = paper.signer or required(register.settings, "signer")
-    in_council, office = _positions(register, name)
+    in_council, office = positions(register, name)
     if issuer_of(paper) is Issuer.COUNCIL:
         composed = _authority(paper, _COUNCIL, in_council)
         # Who has typed both lines above the signature has typed the block.
@@ -105,15 +120,22 @@ def signature(register: Register, paper: Paper) -> Signature:
             composed += _office_below(office)
     else:
         composed = _authority(paper, _COMMITTEE, office)
+        if in_person:
+            composed = composed[1:] if composed[0].startswith(OnBehalf.COLLECTIVE) else composed
     typed = (paper.line_1, paper.line_2, paper.line_3)
     lines = [new or old or "" for new, old in zip_longest(typed, composed)]
-    if not lines[1]:
+    if not lines[0 if in_person else 1]:
         raise PaperError(
-            f"Trang tính Văn bản, dòng {paper.row}: chưa rõ chức vụ của người ký “{name}”; hãy "
+            f"{_place_of(paper)}: chưa rõ chức vụ của người ký “{name}”; hãy "
             "thêm người này vào trang tính Hội đồng hoặc gõ Dòng ký 1, Dòng ký 2."
         )
     above = _lines_above(paper, lines)
     return Signature(_filled(lines[:above]), _filled(lines[above:]), name)
+
+
+def _place_of(paper: Paper) -> str:
+    """Where a paper stands; a paper that has no row yet (row 0) is in the sheet as a whole."""
+    return f"Trang tính Văn bản, dòng {paper.row}" if paper.row else "Trang tính Văn bản"
 
 
 def _filled(lines: Sequence[str]) -> tuple[str, ...]:
@@ -127,8 +149,8 @@ def _lines_above(paper: Paper, lines: Sequence[str]) -> int:
     return 2
 
 
-def _positions(register: Register, name: str) -> tuple[str, str]:
-    """The signer's position in the council and office; "" where unknown.
+def positions(register: Register, name: str) -> tuple[str, str]:
+    """Return a signer's position in the council and office; "" where unknown.
 
     The settings describe the year's signer, the council's list everybody in it.
     """

@@ -34,6 +34,9 @@ PAGE_NUMBER_FROM_EDGE: Final = Length(10, 0, 14, "Mục I khoản 7: trong phầ
 FIRST_LINE_INDENT: Final = Length(12.7, 10, 12.7, "Mục II khoản 6 điểm e")
 SIGNATURE_ROOM: Final = Length(26, 20, 40, "Mục IV: ô số 7c và dấu")
 
+LANDSCAPE_TEXT_WIDTH: Final = PAGE_HEIGHT.value - MARGIN_LEFT.value - MARGIN_RIGHT.value
+"""Width of the text area of a landscape page in millimetres (Mục I khoản 2)."""
+
 # Points.
 PARAGRAPH_GAP: Final = Length(6, 6, 12, "Mục II khoản 6 điểm e")
 
@@ -54,9 +57,11 @@ Alignment = Literal["left", "centre", "right", "justified"]
 
 
 class TextStyle(NamedTuple):
-    """One paragraph style: how a component of the paper is set. Sizes and gaps in points.
+    """One paragraph style: how a component of the paper is set.
 
-    `size` is the one chosen inside `sizes`, the clause's range; both ends are allowed.
+    Sizes and gaps in points, the left indent in millimetres. In a `dotted` style a tab draws dots
+    to the right margin. `size` is the one chosen inside `sizes`, the clause's range; both ends are
+    allowed.
     """
 
     name: str
@@ -67,12 +72,14 @@ class TextStyle(NamedTuple):
     italic: bool = False
     capitals: bool = False
     indented: bool = False
+    left: float = 0
     before: float = 0
     after: float = 0
     line_spacing: float = 1
     keep_with_next: bool = False
     outline_level: int | None = None
     sizes: tuple[float, float] = (13, 14)
+    dotted: bool = False
 
 
 # Names in English are Word's own styles, which Word shows in the language of its menus.
@@ -110,6 +117,45 @@ BODY: Final = TextStyle(
 )  # fmt: skip
 
 
+FILL_IN: Final = TextStyle(
+    "Dòng điền tay", 14, "Mục II khoản 6 điểm e", "left", indented=True,
+    after=PARAGRAPH_GAP.value, line_spacing=LINE_SPACING.value, dotted=True,
+)  # fmt: skip
+LETTER_SUBJECT: Final = TextStyle(
+    "Trích yếu công văn", 12, "Mục II khoản 5 điểm b", "centre", before=6, sizes=(12, 13)
+)
+ISSUING_POWER: Final = TextStyle(
+    "Thẩm quyền ban hành", 14, "Mẫu 1.2 Phụ lục III", "centre", bold=True, capitals=True,
+    before=6, after=6, keep_with_next=True,
+)  # fmt: skip
+ORDER: Final = TextStyle(
+    "Lệnh ban hành", 14, "Mẫu 1.2 Phụ lục III", "centre", bold=True, capitals=True, before=6,
+    after=6, keep_with_next=True,
+)  # fmt: skip
+ADDRESSEE: Final = TextStyle("Kính gửi", 14, "Mục II khoản 9 điểm d", "centre", before=12, after=12)
+ADDRESSEES: Final = TextStyle(
+    "Kính gửi nhiều nơi", 14, "Mục II khoản 9 điểm d", left=30, before=12, keep_with_next=True
+)
+ADDRESSEES_ITEM: Final = TextStyle(
+    "Nơi được kính gửi", 14, "Mục II khoản 9 điểm d", left=52, after=2
+)
+ARTICLE: Final = TextStyle(
+    "Điều", 14, "Mục II khoản 6 điểm đ", "justified", indented=True, after=PARAGRAPH_GAP.value,
+    line_spacing=LINE_SPACING.value, outline_level=1,
+)  # fmt: skip
+ANNEX: Final = TextStyle(
+    "Phụ lục", 14, "Mục III khoản 1 điểm b", "centre", bold=True, keep_with_next=True,
+    outline_level=1, sizes=(14, 14),
+)  # fmt: skip
+ANNEX_TITLE: Final = TextStyle(
+    "Tên phụ lục", 14, "Mục III khoản 1 điểm b", "centre", bold=True, capitals=True,
+    keep_with_next=True,
+)  # fmt: skip
+ANNEX_NOTE: Final = TextStyle(
+    "Chỉ dẫn phụ lục", 14, "Mục III khoản 1 điểm c", "centre", italic=True, keep_with_next=True
+)
+
+
 def _heading(level: int, clause: str, *, capitals: bool = False) -> TextStyle:
     return TextStyle(
         f"Heading {level}", 14, clause, "justified", bold=True, capitals=capitals, indented=True,
@@ -138,27 +184,28 @@ TABLE_HEAD: Final = TextStyle(
     "Đầu bảng", 13, "Mục II khoản 6 điểm e", "centre", bold=True, before=2, after=2
 )
 TABLE_CELL: Final = TextStyle("Ô bảng", 13, "Mục II khoản 6 điểm e", before=2, after=2)
+TABLE_CELL_CENTRE: Final = TextStyle(
+    "Ô bảng giữa", 13, "Mục II khoản 6 điểm e", "centre", before=2, after=2
+)
+TABLE_CELL_RIGHT: Final = TextStyle(
+    "Ô bảng phải", 13, "Mục II khoản 6 điểm e", "right", before=2, after=2
+)
+TABLE_GROUP: Final = TextStyle(
+    "Nhóm trong bảng", 13, "Mục II khoản 6 điểm e", bold=True, before=2, after=2,
+    keep_with_next=True,
+)  # fmt: skip
+SIGNING_NOTE: Final = TextStyle("Cách ký", 13, "Mục II khoản 7", "centre", italic=True)
 
 TEXT_STYLES: Final = (
-    NATIONAL_NAME, MOTTO, SUPERIOR, ISSUER, NUMBER, PLACE_AND_DATE, KIND, SUBJECT, BASIS, BODY,
-    *HEADINGS, PAGE_NUMBER, AUTHORITY, SIGNER, RECIPIENTS_TITLE, RECIPIENT, TABLE_HEAD, TABLE_CELL,
+    NATIONAL_NAME, MOTTO, SUPERIOR, ISSUER, NUMBER, PLACE_AND_DATE, KIND, SUBJECT, LETTER_SUBJECT,
+    ISSUING_POWER, ORDER, ADDRESSEE, ADDRESSEES, ADDRESSEES_ITEM, BASIS, BODY, FILL_IN, *HEADINGS,
+    ARTICLE, ANNEX, ANNEX_TITLE, ANNEX_NOTE, PAGE_NUMBER, AUTHORITY, SIGNER, SIGNING_NOTE,
+    RECIPIENTS_TITLE, RECIPIENT, TABLE_HEAD, TABLE_CELL, TABLE_CELL_CENTRE, TABLE_CELL_RIGHT,
+    TABLE_GROUP,
 )  # fmt: skip
 
 # Components that a paper by others may hold; no style of ours stands for them.
-LETTER_SUBJECT: Final = TextStyle(
-    "Trích yếu công văn", 12, "Mục II khoản 5 điểm b", "centre", sizes=(12, 13)
-)
-ADDRESSEE: Final = TextStyle("Kính gửi", 14, "Mục II khoản 9 điểm d")
 CHAPTER: Final = TextStyle("Phần, chương, mục", 14, "Mục II khoản 6 điểm đ", "centre", bold=True)
 CHAPTER_TITLE: Final = TextStyle(
     "Tiêu đề phần, chương, mục", 14, "Mục II khoản 6 điểm đ", "centre", bold=True, capitals=True
-)
-ANNEX: Final = TextStyle(
-    "Phụ lục", 14, "Mục III khoản 1 điểm b", "centre", bold=True, sizes=(14, 14)
-)
-ANNEX_TITLE: Final = TextStyle(
-    "Tên phụ lục", 14, "Mục III khoản 1 điểm b", "centre", bold=True, capitals=True
-)
-ANNEX_NOTE: Final = TextStyle(
-    "Kèm theo văn bản", 14, "Mục III khoản 1 điểm c", "centre", italic=True
 )

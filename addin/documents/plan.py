@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -16,50 +16,19 @@ from addin.documents.issuing import (
     recipients,
     signature,
 )
-from addin.documents.wording import Numbering, is_roman
+from addin.documents.kind import Product, created
+from addin.documents.outline import outline_part
+from addin.documents.parts import Bases, Heading, Paragraph, Part, RuledTable, add_part
+from addin.documents.wording import Numbering
 from addin.summary import Line, Stage, summarize
-from validators.catalogue import ObjectKind, Period, PlanPart, Yes
+from validators.catalogue import ObjectKind, Period, PlanPart
 from validators.papers import plan_paper
 from validators.placeholders import Block, Placeholders, block_of
 from validators.records import Paper, PlanRow, Task
 from validators.register import Register
 
-KIND: Final = "KẾ HOẠCH"
+TITLE: Final = "KẾ HOẠCH"
 _UNKNOWN_UNIT: Final = "Khác"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of level 1–5 with its mark."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of the content, with its mark where it is numbered."""
-
-    text: str
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bases:
-    """Legal bases, one a line."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UnitTable:
-    """Registrations by unit: head and rows of text."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Part = Heading | Paragraph | Bases | UnitTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +68,19 @@ def write_plan(register: Register, path: Path) -> None:
 
     Raises PaperError as `plan`, Refusal where the file cannot be written.
     """
-    lay_out(plan(register), datetime.combine(register.today, time())).save(path)
+    lay_out(plan(register), created(register)).save(path)
 
 
-def lay_out(content: Plan, created: datetime) -> AdministrativeDocument:
-    """Return the plan on the page; `created` becomes a document property."""
+def lay_out(content: Plan, day: datetime) -> AdministrativeDocument:
+    """Return the plan on the page; `day` becomes a document property."""
     head = content.masthead
     document = AdministrativeDocument(
-        title=f"{KIND}: {content.subject}", author=" ".join(head.issuer), created=created
+        title=f"{TITLE}: {content.subject}", author=" ".join(head.issuer), created=day
     )
     document.header(superior=head.superior, issuer=head.issuer, number=head.number, date=head.date)
-    document.kind_and_subject(KIND, content.subject)
+    document.kind_and_subject(TITLE, content.subject)
     for part in content.content:
-        _add(document, part)
+        add_part(document, part)
     document.signing(
         recipients=content.recipients,
         authority=content.signature.authority,
@@ -119,23 +88,6 @@ def lay_out(content: Plan, created: datetime) -> AdministrativeDocument:
         name=content.signature.name,
     )
     return document
-
-
-def _add(document: AdministrativeDocument, part: Part) -> None:
-    match part:
-        case Heading():
-            document.heading(part.level, part.text)
-        case Paragraph():
-            document.paragraph(part.text, bold=part.bold)
-        case Bases():
-            document.bases(part.lines)
-        case UnitTable():
-            document.table(
-                part.head,
-                part.rows,
-                shares=(1, 5, 2, 2, 2.6, 2),
-                alignments=("centre", "left", "centre", "centre", "centre", "centre"),
-            )
 
 
 def _paper(register: Register) -> Paper:
@@ -163,7 +115,7 @@ def _content(register: Register) -> Iterator[Part]:
             if block := block_of(row.text or ""):
                 yield from _block(register, block, numbering)
             else:
-                yield _part(row, placeholders.fill(row.text or ""), numbering)
+                yield outline_part(row, placeholders.fill(row.text or ""), numbering)
 
 
 def _refuse_problems(rows: Sequence[PlanRow], placeholders: Placeholders) -> None:
@@ -173,17 +125,6 @@ def _refuse_problems(rows: Sequence[PlanRow], placeholders: Placeholders) -> Non
     row, first = found[0]
     others = f" Còn {len(found) - 1} chỗ khác." if len(found) > 1 else ""
     raise PaperError(f"Trang tính Kế hoạch, dòng {row.row}: {first.problem} {first.remedy}{others}")
-
-
-def _part(row: PlanRow, text: str, numbering: Numbering) -> Part:
-    bold = row.bold is Yes.YES
-    typed = (row.marker or "").strip()
-    if row.level is None:
-        return Paragraph(f"{typed} {text}" if typed else text, bold)
-    marked = f"{numbering.next(row.level, typed)} {text}"
-    # Parts in Roman figures are always headings (Mục V Phụ lục I).
-    roman_part = row.level == 1 and (not typed or is_roman(typed))
-    return Heading(row.level, marked) if bold or roman_part else Paragraph(marked)
 
 
 def _block(register: Register, block: Block, numbering: Numbering) -> Iterator[Part]:
@@ -231,7 +172,7 @@ def _sentence(department: str, duty: str) -> str:
     return f"{department} {duty}" if duty[0].islower() else f"{department}: {duty}"
 
 
-def _registrations(register: Register) -> UnitTable:
+def _registrations(register: Register) -> RuledTable:
     """The year's registrations by unit and kind of object; those of unknown units last."""
     figures = summarize(register).chosen("year")[0].period
     units = dict(figures.units)
@@ -240,12 +181,20 @@ def _registrations(register: Register) -> UnitTable:
     rows = [
         (str(number), name, *_counts(line)) for number, (name, line) in enumerate(units.items(), 1)
     ]
-    return UnitTable(
+    return RuledTable(
         ("TT", "Đơn vị", *ObjectKind, "Tổng số"),
         (*rows, ("", "Cộng", *_counts(figures.total))),
+        shares=(1, 5, 2, 2, 2.6, 2),
+        alignments=("centre", "left", "centre", "centre", "centre", "centre"),
+        title="Đăng ký theo đơn vị",
     )
 
 
 def _counts(line: Line) -> tuple[str, ...]:
     registered = line[Stage.REGISTERED]
     return (*(str(registered.objects[kind]) for kind in ObjectKind), str(registered.rows))
+
+
+def make(register: Register) -> Sequence[Product]:
+    """Return the finished files."""
+    return [Product("", lay_out(plan(register), created(register)).to_bytes())]

@@ -4,13 +4,15 @@ Decree 30 gives the rules under the motto, the agency and the subject a length m
 text above them, so the page needs the length of that text before anything is laid out.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 # Advance widths in thousandths of the font size.
 _LETTERS_OF_WIDTH: Final = {
-    250: " ,.",
+    250: " \u00a0,.",
     278: "/\\il'",
     333: "!()-:;[]`fjt’‘",
     389: "Is",
@@ -41,14 +43,17 @@ def text_width(text: str, size: float) -> float:
 
     A mark above or below does not widen its letter; a horn (ơ, ư) does.
     """
-    thousandths = 0
-    for letter in unicodedata.normalize("NFC", text):
-        parts = unicodedata.normalize("NFD", letter)
-        base = parts[0]
-        if _HORN in parts:
-            base = unicodedata.normalize("NFC", base + _HORN)
-        thousandths += _WIDTH_OF_LETTER.get(base, _UNKNOWN)
-    return thousandths * size / 1000
+    return sum(map(_letter_width, unicodedata.normalize("NFC", text))) * size / 1000
+
+
+# Kept, because a list of 300 names has a few hundred letters, a hundred times each.
+@cache
+def _letter_width(letter: str) -> int:
+    parts = unicodedata.normalize("NFD", letter)
+    base = parts[0]
+    if _HORN in parts:
+        base = unicodedata.normalize("NFC", base + _HORN)
+    return _WIDTH_OF_LETTER.get(base, _UNKNOWN)
 
 
 def wrapped_widths(text: str, size: float, available: float) -> list[float]:
@@ -56,7 +61,8 @@ def wrapped_widths(text: str, size: float, available: float) -> list[float]:
     widths = []
     for typed_line in text.split("\n"):
         line = ""
-        for word in typed_line.split():
+        # A no-break space stays within its word.
+        for word in re.findall(r"[^ \t]+", typed_line):
             longer = f"{line} {word}" if line else word
             if line and text_width(longer, size) > available:
                 widths.append(text_width(line, size))

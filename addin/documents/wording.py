@@ -109,3 +109,56 @@ def with_end_marks(lines: Sequence[str]) -> list[str]:
         line if line.rstrip().endswith((";", ".", ",", ":")) else line.rstrip() + ".;"[index < last]
         for index, line in enumerate(lines)
     ]
+
+
+def opened(subject: str, words: str) -> str:
+    """Return a subject that begins with the words of its form: "V/v đăng ký thi đua"."""
+    if subject.casefold().startswith(words.casefold()):
+        return subject
+    return f"{words} {subject[:1].lower()}{subject[1:]}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return the words as a list within a sentence: "a, b và c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} và {words[-1]}"
+
+
+_DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_SCALES: Final = ("", " nghìn", " triệu", " tỷ")
+
+
+def in_words(number: int) -> str:
+    """Return a number up to 999 tỷ as it is read: 9000450 → "chín triệu bốn trăm năm mươi"."""
+    if number == 0:
+        return _DIGITS[0]
+    groups = []
+    while number:
+        number, group = divmod(number, 1000)
+        groups.append(group)
+    words = []
+    for scale, group in reversed(list(enumerate(groups))):
+        if group:
+            words.append(_group_in_words(group, leading=scale == len(groups) - 1) + _SCALES[scale])
+    return " ".join(words)
+
+
+def _group_in_words(group: int, *, leading: bool) -> str:
+    """Three digits as they are read; inside a number the hundreds are said even where 0."""
+    hundreds, rest = divmod(group, 100)
+    tens, ones = divmod(rest, 10)
+    words = [] if leading and not hundreds else [f"{_DIGITS[hundreds]} trăm"]
+    if tens > 1:
+        words.append(f"{_DIGITS[tens]} mươi")
+    elif tens == 1:
+        words.append("mười")
+    elif ones and words:
+        words.append("lẻ")
+    if ones == 1 and tens > 1:
+        words.append("mốt")
+    elif ones == 5 and tens:
+        words.append("lăm")
+    elif ones:
+        words.append(_DIGITS[ones])
+    return " ".join(words)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from addin.documents.issuing import PaperError
-from addin.documents.plan import Bases, Heading, Paragraph, UnitTable, plan, write_plan
+from addin.documents.parts import Bases, Heading, Paragraph, RuledTable
+from addin.documents.plan import plan, write_plan
 from tests.documents.lam_vy import (
     from_kind_on,
     outline,
@@ -160,7 +161,7 @@ def test_the_table_counts_the_year_s_registrations_of_every_unit() -> None:
 | Lê Văn Mẫu | Cá nhân | Xóm Mẫu 2 | 05/02/2021 |
 """)
     assert plan(table.register()).content == (
-        UnitTable(
+        RuledTable(
             ("TT", "Đơn vị", "Cá nhân", "Tập thể", "Hộ gia đình", "Tổng số"),
             (
                 ("1", "Xóm Mẫu 1", "1", "1", "0", "2"),
@@ -168,6 +169,9 @@ def test_the_table_counts_the_year_s_registrations_of_every_unit() -> None:
                 ("3", "Khác", "1", "0", "0", "1"),
                 ("", "Cộng", "2", "1", "0", "3"),
             ),
+            shares=(1, 5, 2, 2, 2.6, 2),
+            alignments=("centre", "left", "centre", "centre", "centre", "centre"),
+            title="Đăng ký theo đơn vị",
         ),
     )
 

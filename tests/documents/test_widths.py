@@ -35,3 +35,11 @@ def test_a_rule_is_a_third_to_a_half_of_every_line_where_lines_are_alike() -> No
 
 def test_a_rule_is_a_third_to_a_half_of_the_last_line_where_lines_differ() -> None:
     assert 30 / 3 <= part_of_line([100, 30]) <= 30 / 2
+
+
+def test_no_line_breaks_at_a_no_break_space() -> None:
+    name = "Nguyễn\u00a0Văn\u00a0Mẫu"
+    assert wrapped_widths(f"Ông {name}", 14, 60) == [
+        text_width("Ông", 14),
+        text_width("Nguyễn Văn Mẫu", 14),
+    ]

@@ -2,7 +2,15 @@
 
 import pytest
 
-from addin.documents.wording import Numbering, date_line, number_line, with_end_marks
+from addin.documents.wording import (
+    Numbering,
+    date_line,
+    in_words,
+    joined,
+    number_line,
+    opened,
+    with_end_marks,
+)
 from validators.notation import roman, vietnamese_letter
 
 
@@ -77,3 +85,51 @@ def test_lines_end_with_semicolons_and_a_full_stop_unless_a_mark_is_typed() -> N
     ]
     assert with_end_marks(["UBND huyện;", "Lưu VP."]) == ["UBND huyện;", "Lưu VP."]
     assert with_end_marks([]) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "không"),
+        (7, "bảy"),
+        (10, "mười"),
+        (11, "mười một"),
+        (15, "mười lăm"),
+        (21, "hai mươi mốt"),
+        (24, "hai mươi bốn"),
+        (25, "hai mươi lăm"),
+        (105, "một trăm lẻ năm"),
+        (110, "một trăm mười"),
+        (555, "năm trăm năm mươi lăm"),
+        (1_000, "một nghìn"),
+        (230_000, "hai trăm ba mươi nghìn"),
+        (1_001_000, "một triệu không trăm lẻ một nghìn"),
+        (1_000_010, "một triệu không trăm mười"),
+        (8_550_000, "tám triệu năm trăm năm mươi nghìn"),
+        (21_000_000, "hai mươi mốt triệu"),
+        (2_000_000_000, "hai tỷ"),
+    ],
+)
+def test_money_is_read_as_vietnamese_read_it(number: int, words: str) -> None:
+    assert in_words(number) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("V/v đăng ký thi đua", "V/v đăng ký thi đua"),
+        ("v/v đăng ký thi đua", "v/v đăng ký thi đua"),
+        ("Đăng ký thi đua", "V/v đăng ký thi đua"),
+        ("", "V/v "),
+    ],
+)
+def test_a_subject_begins_as_its_form_asks(typed: str, printed: str) -> None:
+    assert opened(typed, "V/v") == printed
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a và b"), (["a", "b", "c"], "a, b và c")],
+)
+def test_words_are_joined_into_a_sentence(words: list[str], text: str) -> None:
+    assert joined(words) == text

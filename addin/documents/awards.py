@@ -1,0 +1,146 @@
+"""Who is given what, in the words of papers: counts with their nouns, awards, names, reasons."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from addin.documents.wording import joined
+from validators.catalogue import CommendationKind, Form, ObjectKind, Salutation, Sex, Title
+from validators.records import Nomination, Registration
+from validators.text import match_key
+
+NOUNS: Final = {
+    ObjectKind.INDIVIDUAL: "cá nhân",
+    ObjectKind.COLLECTIVE: "tập thể",
+    ObjectKind.HOUSEHOLD: "hộ gia đình",
+}
+CERTIFICATE: Final = "Giấy khen"
+_NBSP: Final = "\u00a0"
+Object = Registration | Nomination
+
+
+def unbroken(name: str) -> str:
+    """The name with spaces at which no line breaks."""
+    return re.sub(r"\s+", _NBSP, name.strip())
+
+
+def awards_of(row: Object) -> list[Title | Form]:
+    """What a row asks for: a title, a form of commendation, or both."""
+    return [each for each in (row.title, row.form) if each]
+
+
+def of_kind(rows: Iterable[Nomination], kind: ObjectKind) -> list[Nomination]:
+    """The rows about one kind of object."""
+    return [row for row in rows if row.object_kind is kind]
+
+
+def address(row: Object) -> str:
+    """How a person or household is addressed ("Ông"); "" for a collective."""
+    if row.salutation:
+        return row.salutation
+    if row.object_kind is ObjectKind.HOUSEHOLD:
+        return "Gia đình ông (bà)"
+    if row.object_kind is ObjectKind.INDIVIDUAL:
+        by_sex = {Sex.MALE: str(Salutation.MR), Sex.FEMALE: str(Salutation.MRS)}
+        return by_sex[row.sex] if row.sex else "Ông (bà)"
+    return ""
+
+
+def full_name(row: Object) -> str:
+    """The name with its address: "Ông Lý Minh Hải"; never broken, save a collective's."""
+    name = row.name or ""
+    if row.object_kind is ObjectKind.COLLECTIVE:
+        return name
+    addressed = address(row)
+    # Somebody may have typed it in the name's cell as well.
+    if name.casefold().startswith(f"{addressed} ".casefold()):
+        return unbroken(name)
+    return unbroken(f"{addressed} {name}")
+
+
+def office(row: Object) -> str:
+    """Position and unit: "Giáo viên, Trường Mầm non Lam Vỹ"; one of them where the other lacks."""
+    unit, said = row.unit or "", row.position or ""
+    if row.object_kind is ObjectKind.COLLECTIVE:
+        said = row.name or ""
+    # "Công chức Văn phòng - Thống kê" says already where.
+    if match_key(unit) in match_key(said):
+        unit = ""
+    return ", ".join(each for each in (row.position, unit) if each)
+
+
+def counted_objects(rows: Sequence[Nomination]) -> str:
+    """ "20 cá nhân, 02 tập thể và 03 hộ gia đình", without empty kinds; who is alone is named."""
+    if len(rows) == 1:
+        return described(rows[0])
+    counts = ((len(of_kind(rows, kind)), noun) for kind, noun in NOUNS.items())
+    return joined([f"{count:02d} {noun}" for count, noun in counts if count])
+
+
+def described(row: Nomination) -> str:
+    """One who is awarded, within a sentence: "ông Mông Quang Hải, Nông dân, Xóm 1"."""
+    name = full_name(row)
+    if row.object_kind is not ObjectKind.COLLECTIVE:
+        name = name[:1].lower() + name[1:]
+    return ", ".join(each for each in (name, office(row)) if each)
+
+
+def award_name(award: Title | Form) -> str:
+    """A title in quotation marks; a form in full words, the commune's own without whose it is."""
+    if isinstance(award, Title):
+        return f"danh hiệu “{award}”"
+    # The list calls it "… UBND xã", whatever kind of commune it is.
+    if award is Form.COMMUNE_CERTIFICATE:
+        return CERTIFICATE
+    return str(award).replace("UBND", "Ủy ban nhân dân")
+
+
+def year_of(rows: Sequence[Nomination], register_year: int) -> int:
+    """The year that the rows are nominated for; the register's where they do not agree."""
+    years = {row.year for row in rows}
+    (year,) = years if len(years) == 1 else (None,)
+    return year or register_year
+
+
+def award_words(rows: Sequence[Nomination], register_year: int) -> str:
+    """What the rows are given, together: one award by its name, several by their kind."""
+    year = year_of(rows, register_year)
+    awards = list(dict.fromkeys(award for row in rows for award in awards_of(row)))
+    if len(awards) == 1:
+        (award,) = awards
+        named = award_name(award)
+        return f"{named} năm {year}" if isinstance(award, Title) else named
+    words = []
+    if any(isinstance(each, Title) for each in awards):
+        words.append("danh hiệu thi đua")
+    if any(isinstance(each, Form) for each in awards):
+        words.append("hình thức khen thưởng")
+    return f"{', '.join(words)} năm {year}"
+
+
+def common_reason(rows: Sequence[Nomination], register_year: int) -> str:
+    """Why the rows are commended, where it is one reason; "" for titles, which say it."""
+    if any(row.title for row in rows):
+        return ""
+    movements = {row.movement for row in rows}
+    if len(movements) == 1 and (movement := movements.pop()):
+        return f" đã có thành tích trong phong trào thi đua “{movement.strip('“”')}”"
+    if all(row.commendation_kind is CommendationKind.EXTRAORDINARY for row in rows):
+        return " đã có thành tích đột xuất"
+    return f" đã có thành tích trong phong trào thi đua năm {year_of(rows, register_year)}"
+
+
+def counts_by_award(rows: Sequence[Nomination]) -> list[str]:
+    """A line an award: "Danh hiệu “Lao động tiên tiến”: 20 cá nhân"."""
+    lines = []
+    for award in (*Title, *Form):
+        given = [row for row in rows if award in awards_of(row)]
+        if given:
+            name = award_name(award)
+            lines.append(f"- {name[:1].upper()}{name[1:]}: {_counted(given)}.")
+    return lines
+
+
+def _counted(rows: Sequence[Nomination]) -> str:
+    counts = ((len(of_kind(rows, kind)), noun) for kind, noun in NOUNS.items())
+    return joined([f"{count:02d} {noun}" for count, noun in counts if count])

@@ -1,0 +1,43 @@
+"""What comes out of a kind of document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+
+from addin.documents.draft import Draft, lay_out
+from validators.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A finished file; `part` tells those of one kind apart, `blanks` names the room left in it."""
+
+    part: str
+    content: bytes
+    blanks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDocument:
+    """A file that was written, and what in it was left for a pen."""
+
+    path: Path
+    blanks: tuple[str, ...]
+
+
+def products(drafts: Sequence[Draft], register: Register) -> list[Product]:
+    """Return drafts laid out; the same register and day give the same bytes."""
+    return [
+        Product(
+            each.part,
+            lay_out(each, created(register)).to_bytes(),
+            tuple(dict.fromkeys(each.blanks)),
+        )
+        for each in drafts
+    ]
+
+
+def created(register: Register) -> datetime:
+    """Return the time that documents bear as their creation."""
+    return datetime.combine(register.today, time())

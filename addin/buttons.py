@@ -8,12 +8,15 @@ and ends with one message: what was done, and what to do next.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from string import ascii_uppercase
 
 from addin import commands
 from addin.book.layout import GUIDE_SHEET
 from addin.desk import Desk, Group, Job, Outcome, Place, Tone
 from addin.diagnosis import common_steps, in_words
+from addin.documents.kinds import KINDS, DocumentKind
 from addin.opening import open_register
 from addin.refusal import Refusal
 from addin.results import counts_in_words, figures_in_words
@@ -158,6 +161,20 @@ def import_plan(desk: Desk) -> Outcome:
         ("Đã nhập kế hoạch; hãy đọc lại trang Kế hoạch trước khi xuất.", *to_look_at(found))
     )
     return Outcome(words, Tone.ATTENTION if found.attention else Tone.DONE)
+
+
+def write_paper(desk: Desk, kind: DocumentKind) -> Outcome:
+    """A paper of the year into a folder beside the workbook, opened for reading."""
+    desk.progress(f"Đang lập {kind.label}…")
+    register = open_register(desk.book, desk.now.date()).register
+    folder = _folder(desk) / f"van_ban_{register.year}"
+    folder.mkdir(exist_ok=True)
+    written = commands.write_document(desk.book, kind.name, folder, desk.now)
+    lines = [f"Đã ghi: {each.path}" for each in written]
+    blanks = dict.fromkeys(blank for each in written for blank in each.blanks)
+    if blanks:
+        lines.append(f"Còn để trống để điền tay: {', '.join(blanks)}.")
+    return Outcome("\n".join(lines), made=tuple(each.path for each in written))
 
 
 def send(desk: Desk) -> Outcome:
@@ -354,6 +371,30 @@ WRITE_PLAN = Job(
     run=write_plan,
     writes=False,
 )
+
+
+def _paper_job(kind: DocumentKind, keytip: str) -> Job:
+    several = f" Có thể thành nhiều tệp: {kind.one_each}." if kind.one_each else ""
+    return Job(
+        id=f"van_ban_{kind.name.replace('-', '_')}",
+        label=kind.label,
+        group=Group.PAPERS,
+        tip=f"Lập {kind.label[:1].lower()}{kind.label[1:]}",
+        help=f"{kind.description}{several} Tệp nằm ở thư mục van_ban cạnh sổ, được mở để xem.",
+        icon="FilePrintPreview",
+        keytip=keytip,
+        run=partial(write_paper, kind=kind),
+        menu="Văn bản khác",
+        writes=False,
+    )
+
+
+OTHER_PAPERS = tuple(
+    _paper_job(kind, f"Y{letter}")
+    for kind, letter in zip(
+        (kind for kind in KINDS.values() if kind.module != "plan"), ascii_uppercase, strict=False
+    )
+)
 SEND = Job(
     id="gui_cap_tren",
     label="Gửi cấp trên",
@@ -413,7 +454,7 @@ HELP = Job(
 JOBS: tuple[Job, ...] = (
     *(CHECK, NEXT_FINDING, CLEAR, ADD_ROWS, RESTORE),
     *(SUMMARIZE, FILL_BONUS),
-    *(WRITE_PLAN, IMPORT_PLAN),
+    *(WRITE_PLAN, IMPORT_PLAN, *OTHER_PAPERS),
     SEND,
     *(NEW_REGISTER, DIAGNOSE, HELP),
 )

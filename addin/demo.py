@@ -1,12 +1,18 @@
-"""`thidua demo`: the sample year made, checked, summed up and written as a plan."""
+"""`thidua demo`: the sample year made, checked, summed up and written as papers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
-from addin.commands import check_book, new_register, summarize_book, write_plan
+from addin.commands import (
+    check_book,
+    new_register,
+    summarize_book,
+    write_document,
+    write_plan,
+)
 from addin.refusal import Refusal
 from addin.results import counts_in_words
 from addin.sample import UNIT, YEAR, sample_rows
@@ -15,6 +21,8 @@ REGISTER = "so_thi_dua_lam_vy_2020.xlsx"
 MISTAKES = "so_thi_dua_lam_vy_2020_co_loi.xlsx"
 PLAN = "ke_hoach_lam_vy_2020.docx"
 PLAN_PDF = "ke_hoach_lam_vy_2020.pdf"
+PAPERS = "van_ban"
+"""The folder of the year's other papers."""
 CHECK_DAY = date(YEAR + 1, 1, 20)
 """The day on which the sample is checked: the year is over, the last decisions are signed."""
 
@@ -32,7 +40,7 @@ def make_demo(folder: Path, say: Say) -> int:
         raise Refusal(
             f"Không tạo được thư mục {folder}; hãy chọn tên khác hoặc nơi được phép ghi."
         ) from None
-    for name in (REGISTER, MISTAKES, PLAN, PLAN_PDF):
+    for name in (REGISTER, MISTAKES, PLAN, PLAN_PDF, PAPERS):
         if (folder / name).exists():
             raise Refusal(f"Thư mục {folder} đã có {name}; hãy chọn thư mục khác để không ghi đè.")
     register, plan, mistakes = folder / REGISTER, folder / PLAN, folder / MISTAKES
@@ -43,8 +51,9 @@ def make_demo(folder: Path, say: Say) -> int:
     _summarize(register)
     say("3. Tổng hợp: đã điền các trang Quý I, Quý II, Quý III, Quý IV và Cả năm của sổ mẫu.")
     _write_plan(register, plan, folder / PLAN_PDF, say)
+    say(f"5. Các văn bản khác của năm: {_write_papers(register, folder / PAPERS)}")
     write_mistakes(mistakes)
-    say(f"5. Sổ có lỗi để xem dấu nhắc, mỗi quy tắc một lỗi: {mistakes}")
+    say(f"6. Sổ có lỗi để xem dấu nhắc, mỗi quy tắc một lỗi: {mistakes}")
     say(f"   Kiểm tra sổ có lỗi: {_check(mistakes)}")
     say("   Mở sổ này, vào trang Kết quả kiểm tra, bấm vào ô ở cột Ô để tới chỗ sai.")
     return 0
@@ -88,6 +97,19 @@ def _summarize(path: Path, which: str = "all") -> None:
     book = ClosedBook(path)
     summarize_book(book, CHECK_DAY, which, shown_at=datetime.now())
     book.save(path)
+
+
+def _write_papers(register: Path, folder: Path) -> str:
+    """Every other kind of document into a folder; says how many, and where."""
+    from addin.book.closed import ClosedBook
+    from addin.documents.kinds import KINDS
+
+    folder.mkdir()
+    day = datetime.combine(CHECK_DAY, time())
+    book = ClosedBook(register)
+    kinds = [name for name in KINDS if name != "ke-hoach"]
+    written = [each for name in kinds for each in write_document(book, name, folder, day)]
+    return f"{len(written)} tệp, {len(kinds)} loại, ở {folder}"
 
 
 def _write_plan(register: Path, target: Path, pdf: Path, say: Say) -> None:

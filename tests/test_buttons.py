@@ -123,6 +123,14 @@ def test_an_old_plan_is_not_brought_in_unless_chosen_and_agreed(
     assert desk.book.read().blocks["tblKeHoach"].rows == before
 
 
+@pytest.mark.parametrize("job", buttons.OTHER_PAPERS, ids=lambda job: job.id)
+def test_a_paper_lies_in_a_folder_beside_the_workbook(job: buttons.Job, desk: TestDesk) -> None:
+    outcome = job.run(desk)
+    assert outcome.made
+    assert {path.parent.name for path in outcome.made} == {"van_ban_2020"}
+    assert all(path.is_file() and str(path) in outcome.message for path in outcome.made)
+
+
 def test_bonus_money_is_filled_only_when_the_clerk_agrees(desk: TestDesk) -> None:
     before = desk.book.read().blocks["tblDeNghi"].rows
     desk.agrees = False

@@ -19,7 +19,9 @@ from addin import demo
 from addin.book.closed import ClosedBook
 from addin.commands import check_book, summarize_book
 from addin.documents import pdf
+from addin.documents.kinds import KINDS
 from addin.documents.pdf import PdfError
+from addin.paper_texts import PREFILLED
 from addin.refusal import Refusal
 from addin.sample import sample_rows
 from addin.sample.mistakes import all_mistakes
@@ -133,7 +135,9 @@ def test_the_sample_has_neither_errors_nor_queries_and_few_notes(clean: Path) ->
 def test_the_sample_is_of_the_size_of_a_real_year() -> None:
     sizes = {table: len(rows) for table, rows in sample_rows().items()}
     assert (sizes["tblDangKy"], sizes["tblDeNghi"], sizes["tblLichSu"]) == (58, 39, 30)
-    assert all(sizes.values())
+    assert [table for table, size in sizes.items() if not size] == [
+        model.table for model in PREFILLED
+    ]
 
 
 # The register with mistakes
@@ -230,7 +234,7 @@ def test_the_demo_says_in_vietnamese_what_it_did_and_where_the_files_are(
     folder: Path, said: list[str]
 ) -> None:
     text = "\n".join(said)
-    assert [line[:2] for line in said if line[0].isdigit()] == ["1.", "2.", "3.", "4.", "5."]
+    assert [line[:2] for line in said if line[0].isdigit()] == ["1.", "2.", "3.", "4.", "5.", "6."]
     assert [name for name in FILES if str(folder / name) not in text] == []
     assert "2. Kiểm tra sổ mẫu: Không có lỗi, 7 lưu ý." in said
     assert "   Máy này chưa cài LibreOffice." in said
@@ -239,10 +243,15 @@ def test_the_demo_says_in_vietnamese_what_it_did_and_where_the_files_are(
 
 
 def test_the_demo_writes_its_files_and_nothing_else(folder: Path) -> None:
-    assert {path.name for path in folder.iterdir()} == set(FILES)
+    assert {path.name for path in folder.iterdir()} == {*FILES, demo.PAPERS}
+    names = {path.name for path in (folder / demo.PAPERS).iterdir()}
+    kinds = [kind for kind in KINDS.values() if kind.name != "ke-hoach"]
+    assert {next(k.name for k in kinds if name.startswith(k.file_name)) for name in names} == {
+        kind.name for kind in kinds
+    }
 
 
-@pytest.mark.parametrize("name", [*FILES, demo.PLAN_PDF])
+@pytest.mark.parametrize("name", [*FILES, demo.PLAN_PDF, demo.PAPERS])
 def test_the_demo_overwrites_nothing(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("của người dùng")
     with pytest.raises(Refusal, match=name):
@@ -274,7 +283,8 @@ def office(soffice: None) -> Iterator[Office]:
 
 @pytest.mark.slow
 def test_all_files_are_valid(folder: Path, ooxml_validator: None) -> None:
-    assert_valid(*(folder / name for name in FILES))
+    papers = sorted((folder / demo.PAPERS).iterdir())
+    assert_valid(*(folder / name for name in FILES), *papers)
 
 
 @pytest.mark.slow
@@ -287,7 +297,7 @@ def test_libreoffice_shows_the_marks_as_stored_and_computes_the_same(
         shown = {
             (model.sheet, number): text
             for model in ENTRY_TABLES
-            for number, (text,) in enumerate(document.texts(f"{model.sheet}!A1:A99"), start=1)
+            for number, (text,) in enumerate(document.texts(f"{model.sheet}!A1:A299"), start=1)
         }
         assert {place: shown[place] for place in expected} == expected, each
         document.recalculate()

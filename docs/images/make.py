@@ -1,20 +1,22 @@
-"""Makes the pictures of the README: ``uv run python -m docs.images.make`` at the project's root.
+"""Makes the pictures of the README and the guide: ``uv run python -m docs.images.make``.
 
-Needs what the slow tests need: LibreOffice, Xvfb and its tools, poppler.
+To be run at the project's root. Needs what the slow tests need: LibreOffice, Xvfb and its tools,
+poppler.
 """
 
 import sys
 import tempfile
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from PIL import Image
 
 from addin.book.closed import ClosedBook
 from addin.buttons import CHECK, NEXT_FINDING
-from addin.commands import check_book, write_plan
+from addin.commands import check_book, write_document, write_plan
 from addin.demo import CHECK_DAY, write_sample
-from addin.documents.pdf import to_pdf
+from addin.documents.kinds import KINDS
+from addin.documents.pdf import all_to_pdf, to_pdf
 from addin.oxt.build import TITLE
 from tests.support.clerk import Clerk
 from tests.support.libreoffice import calc, render_pdf_pages
@@ -38,14 +40,18 @@ WINDOW_BOX = (0, 0, 1346, 900)
 """The window with menus, toolbars and status bar, without the bar at its right."""
 PLAN_DOTS_PER_INCH = 100
 COLOURS = 128
+PAPER_DOTS_PER_INCH, PAGES_SHOWN, PAPER_COLOURS = 56, 2, 12
+GAP, DESK = 8, 208
+"""Pixels between pages, and the grey behind them."""
 
 
 def main() -> None:
-    """Write all pictures beside this file."""
+    """Write the pictures beside this file, those of the papers into papers/."""
     with tempfile.TemporaryDirectory() as folder:
         register = Path(folder) / "sổ thi đua.xlsx"
         write_sample(register)
         picture_plan(register, HERE / "plan.png")
+        picture_papers(register, HERE / "papers")
         picture_check(register, HERE / "checked.png")
         pressed = register.with_name("sổ thi đua Lam Vỹ.xlsx")
         write_sample(pressed)
@@ -60,6 +66,36 @@ def picture_plan(register: Path, target: Path) -> None:
     to_pdf(paper, pdf)
     first, *_ = render_pdf_pages(pdf, dots_per_inch=PLAN_DOTS_PER_INCH)
     save_small(Image.open(first).convert("L"), target)
+
+
+def picture_papers(register: Path, folder: Path) -> None:
+    """The first pages of a paper of every kind, beside each other."""
+    book, made = ClosedBook(register), register.parent / "papers"
+    made.mkdir()
+    for kind in KINDS.values():
+        if kind.suffix == ".docx":
+            write_document(book, kind.name, made, datetime.combine(CHECK_DAY, time()))
+    papers = sorted(made.glob("*.docx"))
+    all_to_pdf({paper: paper.with_suffix(".pdf") for paper in papers})
+    for kind in KINDS.values():
+        if kind.suffix == ".docx":
+            # Of several the one that holds most.
+            pdf = max(made.glob(f"{kind.file_name}*.pdf"), key=lambda path: path.stat().st_size)
+            pages = render_pdf_pages(pdf, dots_per_inch=PAPER_DOTS_PER_INCH)[:PAGES_SHOWN]
+            shown = beside([Image.open(page).convert("L") for page in pages])
+            save_small(shown, folder / f"{kind.file_name}.png", PAPER_COLOURS)
+
+
+def beside(pages: list[Image.Image]) -> Image.Image:
+    """Pages beside each other, each with its edge drawn."""
+    width = sum(page.width + GAP for page in pages) + GAP
+    height = max(page.height for page in pages) + 2 * GAP
+    picture = Image.new("L", (width, height), DESK)
+    left = GAP
+    for page in pages:
+        picture.paste(page, (left, GAP))
+        left += page.width + GAP
+    return picture
 
 
 def picture_check(register: Path, target: Path) -> None:
@@ -115,9 +151,9 @@ def folded(register: Path) -> bytes:
     )
 
 
-def save_small(picture: Image.Image, target: Path) -> None:
+def save_small(picture: Image.Image, target: Path, colours: int = COLOURS) -> None:
     """Write a .png of few colours."""
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+    picture.quantize(colours, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 if __name__ == "__main__":

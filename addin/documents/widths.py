@@ -59,6 +59,8 @@ def _letter_width(letter: str) -> int:
 def wrapped_widths(text: str, size: float, available: float) -> list[float]:
     """Return the width in points of every line that `text` takes in a column `available` wide."""
     widths = []
+    # Room for a number or a day is several spaces wide.
+    text = re.sub(" {2,}", lambda spaces: "\u00a0" * len(spaces[0]), text)
     for typed_line in text.split("\n"):
         line = ""
         # A no-break space stays within its word.

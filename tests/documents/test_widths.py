@@ -37,6 +37,11 @@ def test_a_rule_is_a_third_to_a_half_of_the_last_line_where_lines_differ() -> No
     assert 30 / 3 <= part_of_line([100, 30]) <= 30 / 2
 
 
+def test_room_of_several_spaces_is_as_wide_as_it_stands() -> None:
+    text = "Số:      /KH-UBND ngày      tháng"
+    assert wrapped_widths(text, 14, 1000) == [text_width(text, 14)]
+
+
 def test_no_line_breaks_at_a_no_break_space() -> None:
     name = "Nguyễn\u00a0Văn\u00a0Mẫu"
     assert wrapped_widths(f"Ông {name}", 14, 60) == [

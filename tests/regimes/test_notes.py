@@ -171,7 +171,7 @@ def test_a_document_was_issued_on_the_day_noted_beside_its_number(shared_dir: Pa
 
 @pytest.mark.parametrize("row", ELSEWHERE, ids=lambda row: row["Số, ký hiệu"])
 def test_days_on_which_the_notes_are_silent_are_those_of_another_source(
-    row: dict[str, str]
+    row: dict[str, str],
 ) -> None:
     document = known(row["Số, ký hiệu"])
     for field, column in COLUMNS.items():

@@ -31,6 +31,7 @@ _WIDEST = 78
 # BZ and row 99,999, which is further than a register goes.
 _CELL = re.compile(rb'<c r="([AB]?[A-Z])(\d{1,5}+)"(?: s="\d++")?+(?: t="(\w++)")?+/?>')
 _ERROR = re.compile(rb"(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)", re.DOTALL)
+_UNCALCULATED = re.compile(rb"<f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v></v>|<v/>)?</c>")
 # One letter and a look ahead: several times faster than a search for both letters.
 _PREFIXED_CELL = re.compile(rb":(?=c)")
 _DATA = re.compile(rb"<sheetData(?:\s[^>]*)?>")
@@ -58,8 +59,9 @@ class _IrregularError(Exception):
 class Cut:
     """Some `<row>` elements, and which of their cells hold formulas and Excel errors.
 
-    Cells are (row, column), 1-based; an error goes with its text ("#DIV/0!"). `beyond` is the
-    first filled sheet row under these, apart from them; 0 if there is none.
+    Cells are (row, column), 1-based; an error goes with its text ("#DIV/0!"), a formula that no
+    program has calculated yet with "". `beyond` is the first filled sheet row under these, apart
+    from them; 0 if there is none.
     """
 
     xml: bytes
@@ -94,10 +96,15 @@ def is_utf8(xml: bytes) -> bool:
     return b"\0" not in xml and _OTHER_ENCODING.match(xml) is None
 
 
+def _is_whole(xml: bytes) -> bool:
+    """Whether the sheet's last tag is there: what is cut off is left to the parser to refuse."""
+    return xml.endswith(b"</worksheet>", 0, len(xml.rstrip()))
+
+
 def _cut(xml: bytes, region: CellRange, formula_columns: Collection[int]) -> Cut:
     """The rows as they stand, if they are in a form that needs no parser."""
     data = _DATA.search(xml)
-    if data is None or not is_utf8(xml):
+    if data is None or not is_utf8(xml) or not _is_whole(xml):
         raise _IrregularError
     if data[0].endswith(b"/>"):
         return Cut(b"")
@@ -136,6 +143,9 @@ def _note(cut: Cut, start: int) -> None:
     place = int(cell[2]), column_number(cell[1].decode())
     if cut.xml.startswith(b"<f", cell.end()):
         cut.formulas.append(place)
+        # A text may be empty: =IF(A1="","",…).
+        if cell[3] != b"str" and _UNCALCULATED.match(cut.xml, cell.end()):
+            cut.errors[place] = ""
     if cell[3] == b"e":
         error = _ERROR.match(cut.xml, cell.end())
         cut.errors[place] = error[1].decode() if error else ""
@@ -188,7 +198,7 @@ def _rewrite(xml: bytes, region: CellRange) -> Cut:
         kind, value, formula = _content(element)
         if formula:
             cut.formulas.append((row, column))
-        if kind == "e":
+        if kind == "e" or (formula and not value and kind != "str"):
             cut.errors[row, column] = value
         elif value:
             if (row - region.first_row) * max(width, _WIDEST) > _MOST_ROWS * _WIDEST:

@@ -201,3 +201,21 @@ def test_district_agencies_end_on_the_eve_of_the_reform() -> None:
     reform = next(entry.start for entry in index() if entry.id == "R3")
     ends = {each.end for each in legal_documents().former_agency}
     assert ends == {reform - timedelta(days=1)}
+
+
+def test_a_document_is_as_sure_as_its_source(shared_dir: Path) -> None:
+    lines = (shared_dir / "law/law.md").read_text("utf-8").splitlines()
+    sources = {row["Số, ký hiệu"]: row["Nguồn"] for row in ELSEWHERE}
+    written, noted = {}, {}
+    for each in legal_documents().document:
+        year_and_number = "/".join(each.number.split("/")[:2])
+        about = "\n".join(line for line in lines if year_and_number in line)
+        read = each.number not in sources and re.search(r"\[S\d+|\| V2 \|", about)
+        remembered = sources.get(each.number, "Theo trí nhớ").startswith("Theo trí nhớ")
+        written[each.number] = str(each.certainty)
+        noted[each.number] = "MH" if remembered and not read else "V2"
+    assert written == noted | dict.fromkeys(READ_IN_FULL, "V")
+
+
+READ_IN_FULL = ("06/2022/QH15", "30/2020/NĐ-CP")
+"""The documents whose own text was read; the base law of 2003 was, but not its amendments."""

@@ -107,8 +107,8 @@ def test_a_word_is_no_slip_of_an_abbreviation_of_three_letters(
     known = legal_documents().model_copy(update={"abbreviations": {"HTX": "Hợp tác xã"}})
     monkeypatch.setattr(vb507_abbreviation, "legal_documents", lambda: known)
     sketch = Sketch()
-    sketch.rows["Nơi nhận"] = [{"Nơi nhận": "HTK Mẫu"}]
-    assert "VB507" not in {code for code, _, _ in found(sketch)}
+    sketch.rows["Nơi nhận"] = [{"Nơi nhận": "HTXK Mẫu"}]
+    assert "VB507" not in {each.code for each in check(sketch.register()).findings}
 
 
 WORDS = ["Nghị định", "Thông tư", "Luật", "Thi đua, khen thưởng", "số", "ngày", "tháng", "năm"]

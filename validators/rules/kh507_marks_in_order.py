@@ -70,9 +70,10 @@ def _expected(item: Item) -> int | None:
 def _problem(item: Item, value: int, expected: int) -> str:
     if item.before is None:
         return f"mở đầu các mục cùng cấp, thiếu “{item.mark.at(expected)}”"
-    above = item.mark.at(expected - 1)
-    if value == expected - 1:
-        return f"lặp lại ký hiệu của mục ngay trên “{above}”"
-    if value < expected:
+    last = expected - 1
+    above = item.mark.at(last)
+    if value < last:
         return f"quay lại sau “{above}”"
-    return f"đứng ngay sau “{above}”, thiếu “{item.mark.at(expected)}”"
+    if value > last:
+        return f"đứng ngay sau “{above}”, thiếu “{item.mark.at(expected)}”"
+    return f"lặp lại ký hiệu của mục ngay trên “{above}”"

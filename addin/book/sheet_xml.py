@@ -96,20 +96,17 @@ def is_utf8(xml: bytes) -> bool:
     return b"\0" not in xml and _OTHER_ENCODING.match(xml) is None
 
 
-def _is_whole(xml: bytes) -> bool:
-    """Whether the sheet's last tag is there: what is cut off is left to the parser to refuse."""
-    return xml.endswith(b"</worksheet>", 0, len(xml.rstrip()))
-
-
 def _cut(xml: bytes, region: CellRange, formula_columns: Collection[int]) -> Cut:
     """The rows as they stand, if they are in a form that needs no parser."""
     data = _DATA.search(xml)
-    if data is None or not is_utf8(xml) or not _is_whole(xml):
+    if data is None or not is_utf8(xml):
         raise _IrregularError
     if data[0].endswith(b"/>"):
+        _parse(xml)
         return Cut(b"")
     begin, end = data.end(), xml.rfind(b"</sheetData>")
     start, stop, beyond = _bounds(xml, begin, end, region)
+    _parse(xml[:begin] + xml[end:])
     cut = Cut(xml[start:stop], beyond)
     last = _last_filled_row(cut.xml)
     if last - region.first_row > _MOST_ROWS:
@@ -119,6 +116,11 @@ def _cut(xml: bytes, region: CellRange, formula_columns: Collection[int]) -> Cut
     for special in _special_cells(frozenset(formula_columns)).finditer(cut.xml):
         _note(cut, special.start())
     return cut
+
+
+def _parse(xml: bytes) -> None:
+    """Raise XMLSyntaxError for a sheet that is damaged around its rows: cut off after them, say."""
+    etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 @cache

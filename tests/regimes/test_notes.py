@@ -219,10 +219,10 @@ def test_guidance_on_a_decree_ends_with_the_decree() -> None:
     assert [number for number, end, of_decree in ends if end != of_decree] == []
 
 
-def test_district_agencies_end_on_the_eve_of_the_reform() -> None:
+def test_district_agencies_end_on_the_eve_of_the_reform(notes: dict[str, list[str]]) -> None:
     reform = next(entry.start for entry in index() if entry.id == "R3")
-    ends = {each.end for each in legal_documents().former_agency}
-    assert ends == {reform - timedelta(days=1)}
+    told = {(each.end, str(each.certainty)) for each in legal_documents().former_agency}
+    assert told == {(reform - timedelta(days=1), notes["G01"][5])}
 
 
 def test_a_document_is_as_sure_as_its_source(shared_dir: Path) -> None:

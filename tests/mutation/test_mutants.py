@@ -54,6 +54,10 @@ def test_the_page_tells_enough_to_renew_the_outcomes_of_some_files() -> None:
     assert "| `validators/rules/shares.py` | 0 | 1 | 0 |" not in before
 
 
+def test_no_survivor_is_recorded() -> None:
+    assert recorded_survivors() == set()
+
+
 def test_equivalent_mutants_exist() -> None:
     known = {(each.path, *each.place[1:]) for each in all_mutants()}
     assert equivalents().keys() <= known

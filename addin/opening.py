@@ -10,6 +10,7 @@ from datetime import date
 
 from addin.book.port import Book, Content
 from addin.results import filled_summaries
+from validators.records import PROGRAM_TABLES
 from validators.register import Register, read_register
 
 
@@ -48,4 +49,5 @@ def open_content(content: Content, today: date) -> Opened:
     with collector_paused():
         register = read_register(content.blocks, today, content.foreign_parts)
     register.summaries = filled_summaries(content.blocks)
+    register.lost = [each for each in PROGRAM_TABLES if each.table not in content.blocks]
     return Opened(content, register)

@@ -30,6 +30,7 @@ from tests.support.ooxml import assert_valid
 from tests.support.parts import parts, with_parts
 from validators.blocks import column_letter
 from validators.check import Report
+from validators.columns import ProgramRecord
 from validators.finding import Severity
 from validators.records import ENTRY_TABLES, PROGRAM_TABLES, LogEntry
 from validators.rules import all_rules
@@ -194,6 +195,19 @@ def test_a_foreign_part_is_found_once(clean: Path) -> None:
         "xl/connections.xml": b"<connections/>",
     }
     assert more_than(clean, ClosedBook(with_parts(clean, changed))) == [("CT024", "", "")]
+
+
+@pytest.mark.parametrize("model", PROGRAM_TABLES, ids=lambda each: each.table)
+def test_a_table_of_the_program_that_is_gone_is_found_once(
+    clean: Path, model: type[ProgramRecord]
+) -> None:
+    name = f'"{model.table}"'.encode()
+    renamed = {
+        part: data.replace(name, b'"tblKhac"')
+        for part, data in parts(clean).items()
+        if part.startswith("xl/tables/") and name in data
+    }
+    assert more_than(clean, ClosedBook(with_parts(clean, renamed))) == [("CT001", model.sheet, "")]
 
 
 def test_a_recipient_that_was_abolished_is_found_once(clean: Path) -> None:

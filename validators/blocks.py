@@ -26,7 +26,8 @@ class Block:
     `rows[i][j]` stands in sheet row `first_row + i`, sheet column `first_column + j` (1-based);
     every row is as long as `headings`. The last `rows_outside` rows were found filled directly
     under the table's end. `formulas` and `errors` are keyed by `(i, j)`; `errors` holds Excel's
-    error text ("#DIV/0!") of cells whose value is then None. The program's own formula columns
+    error text ("#DIV/0!"), or "" for a formula that was never calculated, of cells whose value is
+    then None. The program's own formula columns
     are not listed in `formulas`. `row_beyond` is the first sheet row that holds something further
     down, after an empty one, and was not read; 0 if there is none.
     """

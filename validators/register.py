@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from validators.blocks import Block
 from validators.catalogue import CLOSED, Form, Outcome, Title
 from validators.cells import BadCell, read_cell
-from validators.columns import Record
+from validators.columns import ProgramRecord, Record
 from validators.history import Careers
 from validators.people import Roll, identity, told
 from validators.records import (
@@ -58,13 +58,15 @@ class Register:
     """A register as read on `today`; every table present, missing ones empty.
 
     `tables` holds each entry table as read (columns, odd cells, headings); a table that the
-    workbook lacks is absent from it. `summaries` says for each summary sheet that was filled
-    which digest of the data it was filled from.
+    workbook lacks is absent from it. `lost` are the program's own tables that it lacks.
+    `summaries` says for each summary sheet that was filled which digest of the data it was filled
+    from.
     """
 
     tables: dict[str, Table[Any]]
     today: date
     foreign_parts: tuple[ForeignPart, ...] = ()
+    lost: Sequence[type[ProgramRecord]] = ()
     summaries: Mapping[str, str] = field(default_factory=dict)
 
     def records(self, model: type[R]) -> list[R]:

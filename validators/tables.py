@@ -61,6 +61,10 @@ class Table(Generic[R]):
         """Records by the index of their row in the block; blank rows have none."""
         return {record.row - self.block.first_row: record for record in self.records}
 
+    def lacks(self, *fields: str) -> bool:
+        """Whether the sheet has no column for one of these fields."""
+        return any(each.field in fields for each in self.missing)
+
     def address(self, record: Record, name: str) -> str:
         """The cell of a record's field; empty if the sheet lacks the column."""
         if name not in self.places:

@@ -31,6 +31,7 @@ _WIDEST = 78
 # BZ and row 99,999, which is further than a register goes.
 _CELL = re.compile(rb'<c r="([AB]?[A-Z])(\d{1,5}+)"(?: s="\d++")?+(?: t="(\w++)")?+/?>')
 _ERROR = re.compile(rb"(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)", re.DOTALL)
+_UNCALCULATED = re.compile(rb"<f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v></v>|<v/>)?</c>")
 # One letter and a look ahead: several times faster than a search for both letters.
 _PREFIXED_CELL = re.compile(rb":(?=c)")
 _DATA = re.compile(rb"<sheetData(?:\s[^>]*)?>")
@@ -58,8 +59,9 @@ class _IrregularError(Exception):
 class Cut:
     """Some `<row>` elements, and which of their cells hold formulas and Excel errors.
 
-    Cells are (row, column), 1-based; an error goes with its text ("#DIV/0!"). `beyond` is the
-    first filled sheet row under these, apart from them; 0 if there is none.
+    Cells are (row, column), 1-based; an error goes with its text ("#DIV/0!"), a formula that no
+    program has calculated yet with "". `beyond` is the first filled sheet row under these, apart
+    from them; 0 if there is none.
     """
 
     xml: bytes
@@ -100,9 +102,11 @@ def _cut(xml: bytes, region: CellRange, formula_columns: Collection[int]) -> Cut
     if data is None or not is_utf8(xml):
         raise _IrregularError
     if data[0].endswith(b"/>"):
+        _parse(xml)
         return Cut(b"")
     begin, end = data.end(), xml.rfind(b"</sheetData>")
     start, stop, beyond = _bounds(xml, begin, end, region)
+    _parse(xml[:begin] + xml[end:])
     cut = Cut(xml[start:stop], beyond)
     last = _last_filled_row(cut.xml)
     if last - region.first_row > _MOST_ROWS:
@@ -112,6 +116,11 @@ def _cut(xml: bytes, region: CellRange, formula_columns: Collection[int]) -> Cut
     for special in _special_cells(frozenset(formula_columns)).finditer(cut.xml):
         _note(cut, special.start())
     return cut
+
+
+def _parse(xml: bytes) -> None:
+    """Raise XMLSyntaxError for a sheet that is damaged around its rows: cut off after them, say."""
+    etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 @cache
@@ -136,6 +145,9 @@ def _note(cut: Cut, start: int) -> None:
     place = int(cell[2]), column_number(cell[1].decode())
     if cut.xml.startswith(b"<f", cell.end()):
         cut.formulas.append(place)
+        # A text may be empty: =IF(A1="","",…).
+        if cell[3] != b"str" and _UNCALCULATED.match(cut.xml, cell.end()):
+            cut.errors[place] = ""
     if cell[3] == b"e":
         error = _ERROR.match(cut.xml, cell.end())
         cut.errors[place] = error[1].decode() if error else ""
@@ -188,7 +200,7 @@ def _rewrite(xml: bytes, region: CellRange) -> Cut:
         kind, value, formula = _content(element)
         if formula:
             cut.formulas.append((row, column))
-        if kind == "e":
+        if kind == "e" or (formula and not value and kind != "str"):
             cut.errors[row, column] = value
         elif value:
             if (row - region.first_row) * max(width, _WIDEST) > _MOST_ROWS * _WIDEST:

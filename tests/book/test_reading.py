@@ -173,6 +173,18 @@ def test_excel_errors_are_told_from_texts_that_look_like_them():
     assert block.errors == {(0, 1): "#DIV/0!", (1, 2): "#REF!"}
 
 
+@pytest.mark.parametrize("comment", ["", "<!-- nơi khác ghi -->"], ids=["as Excel writes", "else"])
+def test_a_formula_that_was_never_calculated_is_no_empty_text(comment):
+    never = (
+        '<c r="A2"><f>A1+1</f></c><c r="B2"><f>A1</f><v></v></c><c r="C2"><f t="array"/><v/></c>'
+    )
+    empty = '<c r="A3" t="str"><f>IF(A1,"","")</f><v></v></c><c r="B3"><f>1</f><v>1</v></c>'
+    block = read(row(2, never) + row(3, empty) + row(4, number("C4", 1)) + comment)
+    assert block.rows == [[None] * 3, [None, 1, None], [None, None, 1]]
+    assert block.errors == dict.fromkeys([(0, 1), (0, 2)], "")
+    assert block.formulas == {(0, 1), (0, 2), (1, 1)}
+
+
 def test_hidden_and_merged_cells_are_read_as_excel_keeps_them():
     stream = BytesIO()
     with xlsxwriter.Workbook(stream) as book:

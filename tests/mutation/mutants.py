@@ -31,7 +31,14 @@ OTHER_NAMES = {
 OTHER_WORDS = {
     "strength": {"B": "W", "W": "B", "I": "W"},
     "certainty": {"V": "MM", "V2": "MM", "MH": "V2", "MM": "V2", "ML": "V2", "local": "V"},
-    "level": {"Xã": "Huyện", "Huyện": "Tỉnh", "Tỉnh": "Xã"},
+    "level": {
+        "Xã": "Huyện",
+        "Huyện": "Tỉnh",
+        "Tỉnh": "Xã",
+        "Thủ tướng Chính phủ": "Chính phủ",
+        "Chính phủ": "Thủ tướng Chính phủ",
+        "Chủ tịch nước": "Thủ tướng Chính phủ",
+    },
     "comparison": {"trên": "từ", "từ": "trên", "không quá": "dưới"},
 }
 

@@ -1,10 +1,16 @@
-"""The score of all mutants, and docs/mutation.md: `python -m tests.mutation.score` (long)."""
+"""The score of all mutants, and docs/mutation.md: `python -m tests.mutation.score` (long).
 
+After a change of some files only, `python -m tests.mutation.score "ct201|dk101"` tries their
+mutants and leaves what is recorded of the others.
+"""
+
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
 
 from addin.markdown import joined, table, tables
+from tests.mutation.mutants import all_mutants
 from tests.mutation.run import KILLED, SURVIVED, run_in_a_copy
 from tests.support.tools import ROOT
 
@@ -29,31 +35,55 @@ def outcomes(*arguments: str) -> list[Outcome]:
 def equivalents() -> dict[tuple[str, str, str], str]:
     """Why a mutant changes nothing, by its file, what was before and what after."""
     text = (ROOT / "tests/mutation/equivalent.toml").read_text("utf-8")
-    listed = tomllib.loads(text)["equivalent"]
+    listed = tomllib.loads(text).get("equivalent", [])
     return {(each["path"], each["before"], each["after"]): each["why"] for each in listed}
+
+
+def recorded() -> list[Outcome]:
+    """The outcomes that docs/mutation.md tells; of a killed mutant it tells the file alone."""
+    if not PAGE.exists():
+        return []
+    found = tables(PAGE.read_text("utf-8").replace("\\|", "¦"))
+    killed = [
+        (KILLED, f"{_plain(row['File'])}:", "", "")
+        for row in found.get("By file", [])
+        for _ in range(int(row["Killed"]))
+    ]
+    listed = [
+        (state, *(_plain(row[column]) for column in ("Where", "Before", "After")))
+        for heading, state in (("Survivors", SURVIVED), ("Equivalent", EQUIVALENT))
+        for row in found.get(heading, [])
+    ]
+    return killed + listed  # type: ignore[return-value]
 
 
 def recorded_survivors() -> set[tuple[str, str, str]]:
     """The survivors that docs/mutation.md lists; none while no full score is recorded."""
-    if not PAGE.exists():
-        return set()
-    text = PAGE.read_text("utf-8").replace("\\|", "¦")
-    rows = tables(text).get("Survivors", [])
-    plain = (tuple(cell.strip("`").replace("¦", "|") for cell in row.values()) for row in rows)
-    return {place_of(*cells) for cells in plain}
+    return {place_of(*rest) for state, *rest in recorded() if state == SURVIVED}
+
+
+def renewed(found: Iterable[Outcome], paths: Iterable[str]) -> list[Outcome]:
+    """New outcomes, and what is recorded of those files, out of `paths`, that they leave out."""
+    found = list(found)
+    kept = set(paths) - {_file_of(place) for _, place, *_ in found}
+    return found + [each for each in recorded() if _file_of(each[1]) in kept]
 
 
 def place_of(place: str, before: str, after: str) -> tuple[str, str, str]:
     """A mutant without its line, which moves with every edit above it."""
-    return place.rpartition(":")[0], before, after
+    return _file_of(place), before, after
+
+
+def _file_of(place: str) -> str:
+    return place.rpartition(":")[0]
 
 
 def page(found: Iterable[Outcome]) -> str:
     """docs/mutation.md: counts by file, survivors, equivalents with their reasons."""
     found = sorted(found, key=lambda each: each[1:])
-    counts = Counter((place.rpartition(":")[0], state) for state, place, *_ in found)
+    counts = Counter((_file_of(place), state) for state, place, *_ in found)
     total = Counter(state for state, *_ in found)
-    files = dict.fromkeys(place.rpartition(":")[0] for _, place, *_ in found)
+    files = dict.fromkeys(_file_of(place) for _, place, *_ in found)
     score = total[KILLED] / (total[KILLED] + total[SURVIVED])
     reasons = equivalents()
     return joined(
@@ -71,14 +101,7 @@ def page(found: Iterable[Outcome]) -> str:
             "## Survivors",
             _listed(found, SURVIVED) or "None.",
             "## Equivalent",
-            table(
-                ("Where", "Before", "After", "Why"),
-                (
-                    (*map(_code, rest), reasons[place_of(*rest)])
-                    for state, *rest in found
-                    if state == EQUIVALENT
-                ),
-            ),
+            _listed(found, EQUIVALENT, reasons) or "None.",
             "## By file",
             table(
                 ("File", "Killed", "Survived", "Equivalent"),
@@ -91,14 +114,33 @@ def page(found: Iterable[Outcome]) -> str:
 STATES = (KILLED, SURVIVED, EQUIVALENT)
 
 
-def _listed(found: Iterable[Outcome], state: str) -> str:
-    rows = [tuple(map(_code, rest)) for each, *rest in found if each == state]
-    return table(("Where", "Before", "After"), rows) if rows else ""
+def _listed(
+    found: Iterable[Outcome], state: str, reasons: dict[tuple[str, str, str], str] | None = None
+) -> str:
+    headings = ["Where", "Before", "After", *(["Why"] if reasons else [])]
+    rows = [
+        [*map(_code, rest), *([reasons[place_of(*rest)]] if reasons else [])]
+        for each, *rest in found
+        if each == state
+    ]
+    return table(headings, rows) if rows else ""
 
 
 def _code(text: str) -> str:
     return f"`{text}`".replace("|", "\\|")
 
 
+def _plain(cell: str) -> str:
+    return cell.strip("`").replace("¦", "|")
+
+
+def main(pattern: str = "") -> None:
+    """Write docs/mutation.md from the mutants of all files, or of those that match the pattern."""
+    found = outcomes(pattern) if pattern else outcomes()
+    if pattern:
+        found = renewed(found, {each.path for each in all_mutants()})
+    PAGE.write_text(page(found), encoding="utf-8", newline="\n")
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(outcomes()), encoding="utf-8", newline="\n")
+    main(*sys.argv[1:])

@@ -4,7 +4,15 @@ import pytest
 
 from tests.mutation.mutants import LAW, RULES, all_mutants, mutants_of_code, mutants_of_law
 from tests.mutation.run import SURVIVED
-from tests.mutation.score import equivalents, outcomes, place_of, recorded_survivors
+from tests.mutation.score import (
+    equivalents,
+    outcomes,
+    page,
+    place_of,
+    recorded,
+    recorded_survivors,
+    renewed,
+)
 
 COUNT, SEED = "40", "7"
 
@@ -33,6 +41,21 @@ def test_a_mutant_differs_from_its_file_in_one_place() -> None:
 def test_mutants_of_code_leave_no_trace_in_the_next() -> None:
     texts = [each.text for each in mutants_of_code(RULES / "shares.py")]
     assert len(texts) == len(set(texts))
+
+
+def test_the_page_tells_enough_to_renew_the_outcomes_of_some_files() -> None:
+    paths = {each.path for each in all_mutants()}
+    before = page(recorded())
+    again = [(SURVIVED, "validators/rules/shares.py:1", "1 | 2", "2")]
+    after = page(renewed(again, paths))
+    assert page(renewed([], paths)) == before
+    assert "| `validators/rules/shares.py:1` | `1 \\| 2` | `2` |" in after
+    assert "| `validators/rules/shares.py` | 0 | 1 | 0 |" in after
+    assert "| `validators/rules/shares.py` | 0 | 1 | 0 |" not in before
+
+
+def test_no_survivor_is_recorded() -> None:
+    assert recorded_survivors() == set()
 
 
 def test_equivalent_mutants_exist() -> None:

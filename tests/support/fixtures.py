@@ -27,8 +27,8 @@ Rows of Thông tin stand first, followed by the settings they do not name, with 
 by default).
 
 Cells hold text as staff type it, unless marked: `ngày:05/02/2020` a real date, `số:12` a real
-number, `công thức:số:12` a formula with its cached value, `lỗi:#DIV/0!` an Excel error. `<br>` is a
-line break.
+number, `công thức:số:12` a formula with its cached value, `công thức:chưa tính` one without,
+`lỗi:#DIV/0!` an Excel error. `<br>` is a line break.
 
 A place is `Đề nghị!1:Cột` (first row of the table), `Đề nghị!tiêu đề:Cột` (the heading's cell),
 `Đề nghị` (the sheet) or `sổ` (the whole workbook).
@@ -61,13 +61,14 @@ from validators.check import check
 from validators.columns import Record
 from validators.digest import digest
 from validators.finding import Finding
-from validators.records import ENTRY_TABLES, SettingRow
+from validators.records import ENTRY_TABLES, PROGRAM_TABLES, SettingRow
 from validators.register import ForeignPart, Register, read_register
 from validators.settings import Settings
 
 RULE_FIXTURES = ROOT / "tests/rules"
 FIRST_ROW = 5
 WHOLE_BOOK = "sổ"
+UNCALCULATED = "chưa tính"
 
 DEFAULT_SETTINGS = {
     "Năm": "2020",
@@ -79,6 +80,7 @@ DEFAULT_SETTINGS = {
 }
 
 MODELS = {model.sheet: model for model in ENTRY_TABLES}
+PROGRAM_MODELS = {model.sheet: model for model in PROGRAM_TABLES}
 
 Row = dict[str, str]
 
@@ -94,12 +96,15 @@ class Sketch:
     def register(self) -> Register:
         """The register that the sketch stands for."""
         blocks = {model.table: _block(model, self._rows_of(model)) for model in ENTRY_TABLES}
+        lost = [PROGRAM_MODELS[what] for kind, what in self._changes() if _is_lost(kind, what)]
         for kind, what in self._changes():
-            _change(blocks, kind, what)
+            if not _is_lost(kind, what):
+                _change(blocks, kind, what)
         foreign = [
             ForeignPart(*what.split(" → ")) for kind, what in self._changes() if kind == "phần lạ"
         ]
         register = read_register(blocks, self._today(), foreign)
+        register.lost = lost
         register.summaries = {
             sheet: digest(register) if data == "số liệu này" else data
             for kind, what in self._changes()
@@ -269,8 +274,8 @@ def _block(model: type[Record], rows: list[Row]) -> Block:
             if text.startswith("công thức:"):
                 formulas.add((index, place))
                 text = text.removeprefix("công thức:")
-            if text.startswith("lỗi:"):
-                errors[index, place] = text.removeprefix("lỗi:")
+            if text.startswith("lỗi:") or text == UNCALCULATED:
+                errors[index, place] = text.removeprefix("lỗi:").removeprefix(UNCALCULATED)
                 text = ""
             values.append(raw_value(text))
         block.rows.append(values)
@@ -286,6 +291,11 @@ def raw_value(text: str) -> Raw:
         number = float(text.removeprefix("số:").replace(",", "."))
         return int(number) if number.is_integer() else number
     return text or None
+
+
+def _is_lost(kind: str, what: str) -> bool:
+    """Whether a change takes one of the program's own tables away."""
+    return kind == "thiếu bảng" and what in PROGRAM_MODELS
 
 
 def _change(blocks: dict[str, Block], kind: str, what: str) -> None:

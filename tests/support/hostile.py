@@ -313,6 +313,15 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a workbook part that is no XML": (lambda: _with(WORKBOOK, "<workbook"), "bị hỏng"),
     "a sheet that is no XML": (lambda: _with(SHEET, "<worksheet><sheetData><row"), "bị hỏng"),
+    "a sheet that is cut off after its rows": (
+        lambda: _with(SHEET, sheet_xml().partition("<tableParts")[0] + "<mergeCells"),
+        "bị hỏng",
+    ),
+    "a sheet whose last tag is lost": (lambda: _odd("</worksheet>", ""), "bị hỏng"),
+    "a sheet that is no XML after its rows": (
+        lambda: _odd("</sheetData>", "</sheetData><a"),
+        "bị hỏng",
+    ),
     "a cell that names no shared text": (
         lambda: pack(sound('<row r="2"><c r="B2" t="s"><v>7</v></c></row>')),
         "bị hỏng",

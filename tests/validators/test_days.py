@@ -1,10 +1,11 @@
-"""Working days: Mondays to Fridays after the first day up to the last."""
+"""Working days: Mondays to Fridays after the first day up to the last; full months of a year."""
 
 from datetime import date, timedelta
 
 import pytest
 
 from validators.rules.days import working_days
+from validators.rules.dn111_recruited import full_months
 
 FRIDAY = date(2020, 12, 4)
 
@@ -24,3 +25,19 @@ def test_working_days_agree_with_counting_day_by_day() -> None:
             passed = (start + timedelta(days=each + 1) for each in range(length))
             counted = sum(day.weekday() < 5 for day in passed)
             assert working_days(start, start + timedelta(days=length)) == counted
+
+
+@pytest.mark.parametrize(
+    ("first_day", "months"),
+    [
+        (date(2020, 12, 1), 1),
+        (date(2020, 12, 2), 0),
+        (date(2020, 1, 1), 12),
+        (date(2020, 1, 2), 11),
+        (date(2019, 12, 31), 12),
+        (date(2018, 6, 1), 31),
+        (date(2021, 1, 1), 0),
+    ],
+)
+def test_full_months_run_to_the_end_of_the_year(first_day: date, months: int) -> None:
+    assert full_months(first_day, 2020) == months

@@ -160,6 +160,7 @@ def test_the_basis_says_when_only_a_secondary_source_was_read() -> None:
     caution = "(theo nguồn thứ cấp, cần đối chiếu)"
     assert caution in known("91/2017/NĐ-CP").provision("R1").cited
     assert caution not in known("30/2020/NĐ-CP").provision("R1").cited
+    assert caution not in known("06/2022/QH15").provision("R2").cited
 
 
 NEW = """

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from tests.documents.lam_vy import outline, register_sketch, with_blocks
 from tests.support.fixtures import Sketch, draw, place_of
 from validators.check import check
+from validators.documents_register import legal_documents
 from validators.finding import Severity
+from validators.rules import vb507_abbreviation
 
 SLIPS = [
     ("KH501", "Kế hoạch!13:Nội dung", "Nghị định số 91/NĐ-CP ngày 31/7/2017"),
@@ -97,6 +99,16 @@ def test_an_ordinary_plan_of_any_year_has_nothing_to_be_marked(day: str) -> None
     sketch.rows["Thông tin"] = [{"Mục": "Năm", "Giá trị": day[-4:]}]
     text = {f"{table}5" for table in ("KH", "VB", "NN")}
     assert [each for each in found(sketch) if each[0][:3] in text] == []
+
+
+def test_a_word_is_no_slip_of_an_abbreviation_of_three_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = legal_documents().model_copy(update={"abbreviations": {"HTX": "Hợp tác xã"}})
+    monkeypatch.setattr(vb507_abbreviation, "legal_documents", lambda: known)
+    sketch = Sketch()
+    sketch.rows["Nơi nhận"] = [{"Nơi nhận": "HTXK Mẫu"}]
+    assert "VB507" not in {each.code for each in check(sketch.register()).findings}
 
 
 WORDS = ["Nghị định", "Thông tư", "Luật", "Thi đua, khen thưởng", "số", "ngày", "tháng", "năm"]

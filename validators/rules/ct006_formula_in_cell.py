@@ -2,7 +2,8 @@
 
 Kiểm tra gì
 -----------
-Ô của một cột nhập liệu chứa công thức. Chương trình dùng giá trị mà công thức cho lần cuối.
+Ô của một cột nhập liệu chứa công thức. Chương trình dùng giá trị mà công thức cho lần cuối. Công
+thức hiện lỗi hoặc chưa được tính đã báo ở quy tắc CT007.
 
 Vì sao
 ------
@@ -40,9 +41,9 @@ RULE = Rule(
 
 
 def check(register: Register) -> Iterator[Hit]:
-    """Each formula in a cell that staff fill."""
+    """Each formula in a cell that staff fill, if it gives a value."""
     for table in register.tables.values():
         for index, place in sorted(table.block.formulas):
             record, name = table.by_index.get(index), table.fields.get(place)
-            if record and name:
+            if record and name and (index, place) not in table.block.errors:
                 yield hit(record, name, heading=record.column_of(name).heading)

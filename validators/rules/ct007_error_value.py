@@ -2,7 +2,8 @@
 
 Kiểm tra gì
 -----------
-Không có ô nào hiện #DIV/0!, #N/A, #REF!, #VALUE! hoặc giá trị lỗi khác.
+Không có ô nào hiện #DIV/0!, #N/A, #REF!, #VALUE! hoặc giá trị lỗi khác, hoặc chứa công thức mà tệp
+chưa lưu kết quả.
 
 Vì sao
 ------
@@ -33,8 +34,8 @@ RULE = Rule(
     code="CT007",
     severity=Severity.ERROR,
     scope=Scope.CELL,
-    message="Ô “{heading}” hiện lỗi {error}, không có giá trị.",
-    remedy="Gõ lại giá trị đúng vào ô.",
+    message="Ô “{heading}” {state}.",
+    remedy="{remedy}",
 )
 
 
@@ -44,4 +45,16 @@ def check(register: Register) -> Iterator[Hit]:
         for (index, place), error in sorted(table.block.errors.items()):
             record, name = table.by_index.get(index), table.fields.get(place)
             if record and name:
-                yield hit(record, name, heading=record.column_of(name).heading, error=error)
+                state, remedy = _told(error)
+                heading = record.column_of(name).heading
+                yield hit(record, name, heading=heading, state=state, remedy=remedy)
+
+
+def _told(error: str) -> tuple[str, str]:
+    """What is wrong with the cell, and what to do."""
+    if error:
+        return f"hiện lỗi {error}, không có giá trị", "Gõ lại giá trị đúng vào ô."
+    return (
+        "chứa công thức chưa được tính, tệp chưa lưu kết quả",
+        "Mở sổ bằng Excel hoặc LibreOffice rồi lưu lại, hoặc gõ giá trị vào ô.",
+    )

@@ -3,7 +3,8 @@
 Kiểm tra gì
 -----------
 Tên đơn vị ghi ở các trang có ở trang Đơn vị, tên phong trào có ở trang Phong trào, mã văn bản có ở
-trang Văn bản. Chữ hoa, chữ thường và cách đặt dấu thanh không kể là khác.
+trang Văn bản. Chữ hoa, chữ thường và cách đặt dấu thanh không kể là khác; viết chữ hoa khác thì quy
+tắc CT026 nhắc.
 
 Vì sao
 ------
@@ -52,7 +53,7 @@ SEVERITY_BY_TABLE = {
 def check(register: Register) -> Iterator[Hit]:
     """Each name of a unit, movement or paper that its own table does not list."""
     for target, severity in SEVERITY_BY_TABLE.items():
-        known = _names(register, target)
+        known = names_in(register, target)
         if not known:
             continue
         keys = set(map(match_key, known))
@@ -79,7 +80,7 @@ def references(register: Register, target: str) -> Iterator[tuple[Record, str, s
                         yield record, each.field, name
 
 
-def _names(register: Register, target: str) -> list[str]:
+def names_in(register: Register, target: str) -> list[str]:
     """The names that a table lists; none where that cannot be told, a finding of its own."""
     table = register.tables.get(target)
     if table is None:

@@ -95,7 +95,7 @@ DEMANDS = (
 def check(register: Register) -> Iterator[Hit]:
     """Each empty cell that is due, and one note a row for what the next stage needs."""
     table = register.tables.get(Nomination.table)
-    if table is None or "outcome" not in table.places:
+    if table is None or table.lacks("outcome"):
         return
     demands = [each for each in DEMANDS if each.field in table.places]
     for row in table.records:

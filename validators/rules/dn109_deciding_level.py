@@ -19,8 +19,8 @@ Năm 2020, đề nghị Chiến sĩ thi đua cơ sở, Cấp quyết định ghi
 
 Căn cứ
 ------
-Điều 79, Điều 80 Luật Thi đua, khen thưởng 2003 (sửa đổi 2013); điểm a khoản 2 Điều 43 Nghị định
-91/2017/NĐ-CP; Điều 79, Điều 80 Luật Thi đua, khen thưởng 2022; Nghị định 129/2025/NĐ-CP.
+Điều 77 đến Điều 80 Luật Thi đua, khen thưởng 2003 (sửa đổi 2013); điểm a khoản 2 Điều 43 Nghị định
+91/2017/NĐ-CP; Điều 77 đến Điều 80 Luật Thi đua, khen thưởng 2022; Nghị định 129/2025/NĐ-CP.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ RULE = Rule(
     code="DN109",
     severity=Severity.ERROR,
     scope=Scope.ROW,
-    law=("A01", "A02", "A03", "A04", "A05", "A06"),
+    law=("A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "A09"),
     message="“{award}” không do cấp “{level}” quyết định mà do cấp “{right}”.",
     remedy="Chọn “{right}” ở ô Cấp quyết định{also}.",
 )

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validators.catalogue import CommendationKind, Form, ObjectKind, Title
+from validators.catalogue import CommendationKind, Completion, Form, ObjectKind, Title
 from validators.finding import Severity
 from validators.history import Reached
 from validators.records import Nomination
@@ -93,7 +93,7 @@ def _of_person(reach: Reach, provision: Provision) -> list[str]:
         return []
     ways = [
         f"“{Title.GRASSROOTS_FIGHTER}” {titles}",
-        f"“{EXCELLENT[0]}” {ratings}"
+        f"“{Completion.EXCELLENT}” {ratings}"
         if ratings
         else f"tên {int(numbers['initiatives'])} sáng kiến, đề tài ở dòng đề nghị",
     ]
@@ -102,7 +102,7 @@ def _of_person(reach: Reach, provision: Provision) -> list[str]:
 
 def _of_collective(reach: Reach, provision: Provision) -> list[str]:
     gaps = _gaps(reach, int(provision.number("years")), EXCELLENT_COLLECTIVE)
-    return [f"“{EXCELLENT[0]}” hoặc “{Title.EXCELLENT_COLLECTIVE}” {gaps}"] if gaps else []
+    return [f"“{Completion.EXCELLENT}” hoặc “{Title.EXCELLENT_COLLECTIVE}” {gaps}"] if gaps else []
 
 
 _FIGHTER = (Title.GRASSROOTS_FIGHTER,)

@@ -176,9 +176,10 @@ def _missing(reach: Reach, step: Step, provision: Provision) -> list[str]:
 
 def _since(reach: Reach, step: Step, window: range) -> int:
     """The first year of the run that ends with the last year: it may be longer than demanded."""
-    years, start = reach.years(*step.yearly), window.start
-    earlier = min(reach.years(step.earlier), default=start) if step.afterwards else 0
-    while start - 1 in years and start - 1 > earlier:
+    start = window.start
+    after = min(reach.years(step.earlier), default=start) + 1 if step.afterwards else None
+    years = reach.years(*step.yearly, since=after)
+    while start - 1 in years:
         start -= 1
     return start
 
@@ -195,8 +196,10 @@ def _count(reach: Reach, provision: Provision, count: Count, since: int) -> str:
 
 
 def _too_young(reach: Reach, provision: Provision) -> list[str]:
-    needed = int(provision.numbers.get("founded_years", 0))
-    counts = reach.register.counts_of(reach.row) if needed else None
-    if counts is None or counts.founded is None or reach.last - counts.founded >= needed:
+    needed = provision.numbers.get("founded_years")
+    counts = reach.register.counts_of(reach.row)
+    if needed is None or counts is None or counts.founded is None:
         return []
-    return [f"{needed} năm xây dựng (Năm thành lập: {counts.founded})"]
+    if reach.last - counts.founded >= needed:
+        return []
+    return [f"{int(needed)} năm xây dựng (Năm thành lập: {counts.founded})"]

@@ -29,7 +29,6 @@ from collections.abc import Iterator
 
 from validators.catalogue import Discipline
 from validators.finding import Severity
-from validators.people import Identity, identity
 from validators.records import Nomination
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
@@ -51,14 +50,10 @@ def check(register: Register) -> Iterator[Hit]:
     disciplined = [
         row for row in register.nominations if row.discipline not in {None, Discipline.NONE}
     ]
-    degrees: dict[int, str] = {}
-    seen: set[Identity] = set()
+    degrees = {row.row: str(row.discipline) for row in disciplined}
     for row in disciplined:
-        degrees.setdefault(row.row, str(row.discipline))
-        if row.name and identity(row) not in seen:
-            seen.add(identity(row))
-            for each in register.of_same_object(row, Nomination):
-                degrees.setdefault(each.row, str(row.discipline))
+        for each in register.of_same_object(row, Nomination):
+            degrees.setdefault(each.row, str(row.discipline))
     rows = [row for row in register.live_nominations if row.row in degrees]
     for row, provision in register.under(RULE.law, rows):
         field = "discipline" if row.discipline not in {None, Discipline.NONE} else "name"

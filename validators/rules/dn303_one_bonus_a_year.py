@@ -49,8 +49,10 @@ RULE = Rule(
 def check(register: Register) -> Iterator[Hit]:
     """The lower of two sums that were typed for titles of one year."""
     for row in register.awarded:
-        higher = higher_title(row, register) if row.bonus else None
-        if higher and higher.bonus and row.decided:
+        if not row.bonus or not row.decided:
+            continue
+        higher = higher_title(row, register)
+        if higher and higher.bonus:
             provision = regime_on(row.decided).provisions["M15"]
             yield hit(
                 row,
@@ -60,7 +62,7 @@ def check(register: Register) -> Iterator[Hit]:
                 title=row.title,
                 other=higher.title,
                 year=row.year,
-                less=dong(row.bonus or 0),
+                less=dong(row.bonus),
                 more=dong(higher.bonus),
                 rule=provision.words["same_achievement"],
             )

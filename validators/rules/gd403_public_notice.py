@@ -24,6 +24,7 @@ Căn cứ
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -67,10 +68,8 @@ def _hit(row: CulturalFamilies, provision: Provision, decided: date, days: float
 
 def _earliest(register: Register) -> dict[str, tuple[date, Provision]]:
     """By unit: the first decision on cultural families, and the law that it falls under."""
-    first: dict[str, tuple[date, Provision]] = {}
+    found: defaultdict[str, list[tuple[date, Provision]]] = defaultdict(list)
     for row, provision in register.under("Q11", register.nominated(Title.CULTURAL_FAMILY)):
         if row.unit and row.decided:
-            key = match_key(row.unit)
-            if key not in first or row.decided < first[key][0]:
-                first[key] = row.decided, provision
-    return first
+            found[match_key(row.unit)].append((row.decided, provision))
+    return {unit: min(each, key=lambda decision: decision[0]) for unit, each in found.items()}

@@ -63,11 +63,11 @@ def check(register: Register) -> Iterator[Hit]:
                 "xóm được tặng Gia đình văn hóa",
                 remedy="Sửa Số hộ đạt, hoặc xem lại Kết quả và Đơn vị của các dòng đề nghị.",
             )
-    if missing := [rows[0].unit for rows in families.values()]:
+    if missing := [row.unit or "" for row, *_ in families.values()]:
         yield hit(
             Spot(CulturalFamilies.sheet, CulturalFamilies.table),
             severity=Severity.NOTE,
-            state=f"Chưa có dòng của đơn vị có hộ được đề nghị Gia đình văn hóa: "
-            f"{', '.join(name for name in missing if name)}",
+            state="Chưa có dòng của đơn vị có hộ được đề nghị Gia đình văn hóa: "
+            + ", ".join(missing),
             remedy="Thêm mỗi xóm một dòng và ghi số liệu bình xét.",
         )

@@ -53,7 +53,9 @@ def check(register: Register) -> Iterator[Hit]:
 
 def _remedy(citation: Citation, day: date) -> str:
     known = [each for each in citation.candidates if each.started_by(day)]
-    document = citation.document or (known[0] if len(known) == 1 else None)
-    if document is None:
+    if citation.document:
+        known = [citation.document]
+    if len(known) != 1:
         return "Ghi đủ số, năm và ký hiệu theo văn bản gốc."
+    (document,) = known
     return f"Nếu là văn bản này thì ghi “{document.cited}”."

@@ -102,10 +102,10 @@ def _number(citation: Citation) -> str:
 
 
 def _proposal(row: PlanRow, citation: Citation) -> str:
-    if citation.is_law:
-        name = citation.name or citation.words.split(" ngày ")[0].removeprefix("Luật ")
-        return _dated(f"{citation.kind} {name}", citation)
     document = citation.document
+    if citation.is_law:
+        name = document.name if document else citation.name or citation.number
+        return _dated(f"{citation.kind} {name}", citation)
     number = document.number if document else _number(citation)
     named = f"{citation.kind} số {number}"
     if not (citation.symbol or document):

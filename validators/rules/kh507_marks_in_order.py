@@ -46,33 +46,34 @@ RULE = Rule(
 def check(register: Register) -> Iterator[Hit]:
     """Each typed mark that does not follow the sibling above."""
     for item in items(register.plan):
-        expected = _expected(item)
-        if item.typed and expected is not None and item.mark.value != expected:
+        value, expected = item.mark.value, _expected(item)
+        if item.typed and value is not None and expected is not None and value != expected:
             yield hit(
                 item.row,
                 "marker",
                 typed=item.row.marker,
-                problem=_problem(item, expected),
+                problem=_problem(item, value, expected),
                 expected=item.mark.at(expected),
             )
 
 
 def _expected(item: Item) -> int | None:
-    """The value that has to come, None for bullets and where the style changes."""
-    if item.mark.value is None:
-        return None
-    if item.before is None:
+    """The value that has to come, None after bullets and where the style changes."""
+    before = item.before
+    if before is None:
         return 1
-    same = item.before.style is item.mark.style
-    return item.before.value + 1 if same and item.before.value is not None else None
+    if before.value is None or before.style is not item.mark.style:
+        return None
+    return before.value + 1
 
 
-def _problem(item: Item, expected: int) -> str:
+def _problem(item: Item, value: int, expected: int) -> str:
     if item.before is None:
         return f"mở đầu các mục cùng cấp, thiếu “{item.mark.at(expected)}”"
-    above = item.mark.at(expected - 1)
-    if item.mark.value == expected - 1:
-        return f"lặp lại ký hiệu của mục ngay trên “{above}”"
-    if (item.mark.value or 0) < expected:
+    last = expected - 1
+    above = item.mark.at(last)
+    if value < last:
         return f"quay lại sau “{above}”"
-    return f"đứng ngay sau “{above}”, thiếu “{item.mark.at(expected)}”"
+    if value > last:
+        return f"đứng ngay sau “{above}”, thiếu “{item.mark.at(expected)}”"
+    return f"lặp lại ký hiệu của mục ngay trên “{above}”"

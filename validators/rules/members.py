@@ -27,8 +27,9 @@ def with_members(register: Register) -> Iterator[tuple[Collective, list[Nominati
             collectives[match_key(each.unit)].append(each)
     for unit, within in collectives.items():
         whole = [each for each in within if match_key(each.name or "") == unit] or within
-        if len(whole) == 1:
-            yield whole[0], people[unit]
+        match whole:
+            case [only]:
+                yield only, people[unit]
 
 
 def persons(rows: Iterable[Nomination]) -> int:

@@ -21,9 +21,9 @@ def repeats(rows: Iterable[Row], alike: Callable[[Row], Hashable]) -> Iterator[t
     for row in rows:
         if row.name and IDENTITY.isdisjoint(row.unreadable):
             namesakes[name_key(row.name), alike(row)].append(row)
-    for each in namesakes.values():
-        if len(each) > 1:
-            yield from _of_one_object(each)
+    for first, *others in namesakes.values():
+        if others:
+            yield from _of_one_object([first, *others])
 
 
 def _of_one_object(namesakes: Iterable[Row]) -> Iterator[tuple[Row, Row]]:

@@ -45,7 +45,7 @@ RULE = Rule(
 def check(register: Register) -> Iterator[Hit]:
     """Each task that is not done, and late or due soon."""
     table = register.tables.get(Task.table)
-    if table is None or "done" not in table.places:
+    if table is None or table.lacks("done"):
         return
     for task in register.tasks:
         if task.due and task.is_blank("done") and task.due <= register.today + SOON:

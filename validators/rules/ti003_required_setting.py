@@ -44,7 +44,7 @@ RULE = Rule(
 def check(register: Register) -> Iterator[Hit]:
     """Each required setting without a value; a misspelt one is TI001's."""
     table = register.tables.get(SettingRow.table)
-    if table is None or "item" not in table.places:
+    if table is None or table.lacks("item"):
         return
     misspelt = {meant for _, meant in unknown_settings(register)}
     for item in Settings.items().values():

@@ -49,7 +49,7 @@ RULE = Rule(
 def check(register: Register) -> Iterator[Hit]:
     """The local options that are not set although the register has what they are about."""
     table = register.tables.get(SettingRow.table)
-    if table is None or not table.places.keys() >= {"item", "value"}:
+    if table is None or table.lacks("item", "value"):
         return
     unset = [
         item.heading

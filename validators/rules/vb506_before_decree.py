@@ -46,9 +46,7 @@ RULE = Rule(
 def check(register: Register) -> Iterator[Hit]:
     """The first paper dated before the decree on the form of papers came into force."""
     decree = legal_documents().numbered(DECREE)
-    if decree is None or decree.start is None:
-        return
     for paper in register.papers:
-        if paper.issued and paper.issued < decree.start:
+        if decree and paper.issued and not decree.started_by(paper.issued):
             yield hit(paper, "issued", code=paper.code or "", start=decree.start)
             return

@@ -70,8 +70,6 @@ def _mistyped(word: str, meant: str) -> bool:
     if fold(word) == fold(meant) or sorted(word) == sorted(meant):
         return True
     shorter, longer = sorted((word, meant), key=len)
-    if len(longer) - len(shorter) > 1:
-        return False
     same = next((i for i, each in enumerate(shorter) if each != longer[i]), len(shorter))
     changed = len(shorter) == len(longer)
     return shorter[same + changed :] == longer[same + 1 :]

@@ -34,6 +34,8 @@ from tests.support.screen import screen as new_screen
 from tests.support.tools import find_program, running
 
 UNO_PYTHON = "/usr/bin/python3"
+SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
+"""Without a virtual environment: LibreOffice's Python takes its library from the first python3."""
 START_SECONDS = 60
 CALL_SECONDS = 60
 
@@ -298,6 +300,7 @@ def calc(
             setup_for(profile).add(cells_extension(profile / "cells.oxt"))
         own_screen = stack.enter_context(new_screen()) if screen else None
         shown = {"DISPLAY": own_screen.display, "SAL_USE_VCLPLUGIN": "gen"} if own_screen else {}
+        shown["PATH"] = SYSTEM_PATH
         pipe = uuid.uuid4().hex
         stack.enter_context(
             running(
@@ -338,7 +341,8 @@ def setup_for(profile: Path) -> CalcSetup:
     if not (program / "pythonloader.py").exists():
         (program / "pythonloader.py").symlink_to(real / "pythonloader.py")
     for name, way in {"soffice": "", "unopkg": AS_NOBODY}.items():
-        script = f'#!/bin/sh\nexport HOME="{profile}"\nexec {way} "{real / name}" "$@"\n'
+        start = f'#!/bin/sh\nexport HOME="{profile}" PATH={SYSTEM_PATH}\n'
+        script = f'{start}exec {way} "{real / name}" "$@"\n'
         (program / name).write_text(script, encoding="utf-8")
         (program / name).chmod(0o755)
     return CalcSetup(program / "soffice", profile)

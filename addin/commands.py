@@ -353,7 +353,7 @@ def write_document(
     from addin.documents.kind import WrittenDocument
     from addin.documents.kinds import KINDS
     from addin.documents.pdf import all_to_pdf
-    from addin.documents.word import save_whole
+    from addin.saving import save_whole
 
     found = KINDS.get(kind)
     if found is None:
@@ -372,7 +372,7 @@ def write_document(
     for product, file in zip(made, written, strict=True):
         if file.path.is_file() and file.path.read_bytes() != product.content:
             keep_dated_copy(file.path, now)
-        save_whole(product.content, file.path, "Excel" if found.suffix == ".xlsx" else "Word")
+        save_whole(file.path, product.content, "Excel" if found.suffix == ".xlsx" else "Word")
     if pdf and found.suffix == ".docx":
         all_to_pdf({each.path: each.path.with_suffix(".pdf") for each in written})
     return written

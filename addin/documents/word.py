@@ -11,11 +11,9 @@ the whole grid up for every cell, which makes a list of 300 names slow.
 """
 
 import io
-import os
 import re
 import zipfile
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -29,7 +27,7 @@ from lxml import etree
 from addin.documents import layout
 from addin.documents.layout import TextStyle
 from addin.documents.styles import XMLNS, define_styles
-from addin.refusal import Refusal
+from addin.saving import save_whole
 
 Element = etree._Element
 
@@ -84,7 +82,7 @@ class WordFile:
 
         Raises Refusal where the folder cannot be written or Word holds the file open.
         """
-        save_whole(self.to_bytes(), path, "Word")
+        save_whole(path, self.to_bytes(), "Word")
 
     def _add(self, text: str, style: str) -> Any:
         """Add a paragraph at the end."""
@@ -117,25 +115,6 @@ class WordFile:
                 written.text = piece
                 if piece != piece.strip():
                     written.set(_SPACE, "preserve")
-
-
-def save_whole(content: bytes, path: Path, program: str) -> None:
-    """Write a file in one step: an existing one is replaced whole or not at all.
-
-    Raises Refusal where the folder cannot be written or `program` holds the file open.
-    """
-    unfinished = path.with_name(f".{path.name}.tmp")
-    try:
-        unfinished.write_bytes(content)
-        os.replace(unfinished, path)
-    except OSError:
-        raise Refusal(
-            f"Không ghi được tệp {path.name}; hãy đóng tệp nếu đang mở trong {program}, hoặc chọn "
-            "thư mục khác."
-        ) from None
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
 
 
 def printable(text: str) -> str:

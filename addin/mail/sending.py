@@ -6,6 +6,7 @@ refuse, by the same rules.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -16,8 +17,8 @@ from addin.book.archive import DEFAULT_LIMITS, file_bytes
 from addin.book.closed import ClosedBook
 from addin.book.foreign import foreign_places
 from addin.book.package import open_package
-from addin.documents.pdf import PdfError, to_pdf
-from addin.documents.plan import write_plan
+from addin.documents.kinds import KINDS
+from addin.documents.pdf import PdfError, all_to_pdf
 from addin.mail.journal import Entry, Journal
 from addin.mail.manifest import Manifest, manifest_view, read_sendings
 from addin.mail.message import Attachment, addresses, compose, keep_draft, one_line
@@ -113,7 +114,7 @@ def pack(
     mark = fingerprint(register, answers)
     manifest = _next_manifest(register, sendings, journal, chosen, now, mark)
     stem = file_stem(manifest)
-    papers, left_out = _papers(register, stem)
+    papers, left_out = _papers(register, chosen, stem)
     attachments = [Attachment(f"{stem}.xlsx", b""), *papers]
     if scan:
         attachments.append(Attachment(f"{stem}_ban_ky.pdf", _scan(scan)))
@@ -192,21 +193,34 @@ def file_stem(manifest: Manifest) -> str:
     return f"TDKT_{manifest.year}_{_CODES[manifest.period]}_{code}_{unit}"
 
 
-def _papers(register: Register, stem: str) -> tuple[list[Attachment], list[str]]:
-    """The plan as PDF, or as Word where there is no LibreOffice; why it is left out otherwise."""
-    import tempfile
+_SUMMARIES = {QUARTER_SHEETS[1]: "so-ket", YEAR_SHEET: "tong-ket"}
+"""The report on a period; the other quarters are reported on by the table of registrations."""
 
+
+def _papers(register: Register, period: str, stem: str) -> tuple[list[Attachment], list[str]]:
+    """The plan and the period's report, and why one is left out.
+
+    As PDF, or as Word where there is no LibreOffice.
+    """
+    left_out = []
     with tempfile.TemporaryDirectory(prefix="thidua-gui-") as folder:
-        word, pdf = Path(folder, "plan.docx"), Path(folder, "plan.pdf")
+        written = []
+        for name in ("ke-hoach", _SUMMARIES.get(period, "tong-hop-dang-ky")):
+            kind = KINDS[name]
+            word = Path(folder, f"{stem}_{kind.file_name}.docx")
+            try:
+                [product] = kind.make(register)
+            except Refusal as refused:
+                left_out.append(f"{kind.label}: {refused}")
+            else:
+                word.write_bytes(product.content)
+                written.append(word)
+        pdfs = {word: word.with_suffix(".pdf") for word in written}
         try:
-            write_plan(register, word)
-        except Refusal as refused:
-            return [], [f"Kế hoạch: {refused}"]
-        try:
-            to_pdf(word, pdf)
+            all_to_pdf(pdfs)
         except PdfError:
-            return [Attachment(f"{stem}_ke_hoach.docx", word.read_bytes())], []
-        return [Attachment(f"{stem}_ke_hoach.pdf", pdf.read_bytes())], []
+            pdfs = {word: word for word in written}
+        return [Attachment(each.name, each.read_bytes()) for each in pdfs.values()], left_out
 
 
 def _scan(path: Path) -> bytes:

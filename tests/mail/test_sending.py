@@ -84,6 +84,7 @@ def test_the_clerk_sees_recipient_subject_files_and_open_queries(
     assert "UBND xã Lam Vỹ: báo cáo thi đua, khen thưởng năm 2020" in shown
     assert "TDKT_2020_CN_05542_LamVy.xlsx" in shown
     assert "TDKT_2020_CN_05542_LamVy_ke_hoach.docx" in shown
+    assert "TDKT_2020_CN_05542_LamVy_bao_cao_tong_ket.docx" in shown
 
 
 def test_the_attached_workbook_says_what_it_is_and_holds_what_it_says(

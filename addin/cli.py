@@ -265,6 +265,62 @@ def import_plan(
 @cli.command(cls=Command)
 @click.argument("file", type=WORKBOOK, metavar="TỆP")
 @click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=WORKBOOK,
+    metavar="THƯ_MỤC",
+    required=True,
+    help="Thư mục sẽ ghi phiếu, mỗi đơn vị một tệp.",
+)
+@click.option("--unit", "units", metavar="TÊN", multiple=True, help="Chỉ lập phiếu của đơn vị này.")
+def slips(file: Path, folder: Path, units: tuple[str, ...]) -> int:
+    """Lập phiếu cho từng đơn vị tự điền đăng ký, đề nghị của mình."""
+    from addin.commands import write_slips
+
+    paths = write_slips(_open(file), datetime.now(), folder, units)
+    click.echo(f"Đã lập {len(paths)} phiếu trong thư mục {folder}:")
+    click.echo("\n".join(f"– {path.name}" for path in paths))
+    return OK
+
+
+@cli.command(cls=Command)
+@click.argument("file", type=WORKBOOK, metavar="TỆP")
+@click.argument("folder", type=WORKBOOK, metavar="THƯ_MỤC")
+@format_option
+@day_option
+@output_option
+@in_place_option
+def collect(
+    file: Path, folder: Path, form: str, day: date | None, output: Path | None, in_place: bool
+) -> int:
+    """Nhận phiếu các đơn vị gửi lại; có -o hoặc --in-place thì ghi vào sổ."""
+    from addin.book.copies import keep_dated_copy
+    from addin.commands import collect_slips
+    from addin.slips.words import as_json, in_words
+
+    target, now = _target(file, output, in_place), datetime.now()
+    book = _open(file)
+    collected = collect_slips(book, day or date.today(), folder, file, now if target else None)
+    kept = keep_dated_copy(file, now) if in_place and collected.to_write else None
+    if target and (output or collected.to_write):
+        book.save(target)
+    if form == "json":
+        _print_json(as_json(collected))
+    else:
+        click.echo("\n".join(in_words(collected)))
+        if not target and collected.to_write:
+            click.echo("\nMới xem trước, chưa ghi vào sổ; thêm -o hoặc --in-place để ghi.")
+        if kept:
+            click.echo(f"\nBản sao của sổ trước khi ghi: {kept}")
+        if target and collected.to_write:
+            click.echo(f"Đã ghi vào: {target}")
+    return ERRORS_FOUND if collected.needs_attention else OK
+
+
+@cli.command(cls=Command)
+@click.argument("file", type=WORKBOOK, metavar="TỆP")
+@click.option(
     "-o", "--output", type=WORKBOOK, metavar="TỆP", required=True, help="Tệp Word (.docx) sẽ ghi."
 )
 @click.option("--pdf", is_flag=True, help="Ghi thêm bản PDF cùng tên (cần LibreOffice).")

@@ -7,7 +7,7 @@ of them are buttons, and what a button says, is in `buttons`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,10 +47,12 @@ if TYPE_CHECKING:
     from addin.mail.receiving import Received
     from addin.mail.sending import Delivery, Parcel
     from addin.mail.ways import Way
+    from addin.slips.collecting import Collected
     from addin.workplace import Superior, Workplace
 
 FILL_BONUS = "Điền tiền thưởng"
 IMPORT_PLAN = "Nhập kế hoạch cũ"
+COLLECT = "Nhận phiếu đơn vị"
 
 
 def setting_rows(**values: Raw) -> list[dict[str, Raw]]:
@@ -150,6 +152,43 @@ def fill_bonus(book: Book, today: date, filled_at: datetime | None = None) -> Bo
         outcome, marks = outcome_in_words(bonuses), digest(filled.register)
         book.show([log_view(filled.content.blocks, filled_at, FILL_BONUS, outcome, marks)])
     return bonuses
+
+
+def write_slips(book: Book, now: datetime, folder: Path, only: Collection[str] = ()) -> list[Path]:
+    """Lập phiếu đơn vị: a slip for every unit, or for those named; the register stays as it is.
+
+    Refusal where one of the files is already there.
+    """
+    from addin.slips.issuing import slips_of
+    from addin.slips.issuing import write_slips as write
+
+    register = open_register(book, now.date()).register
+    return write(register, slips_of(register, now, only), folder)
+
+
+def collect_slips(
+    book: Book,
+    today: date,
+    folder: Path,
+    own_file: Path | None = None,
+    taken_at: datetime | None = None,
+) -> Collected:
+    """Nhận phiếu đơn vị: what the slips of a folder change; with `taken_at` it is also written.
+
+    `own_file` is the register itself, should it lie in the folder. Where nothing changes the book
+    is left as it is.
+    """
+    from addin.slips.collecting import compare, read_folder, write
+    from addin.slips.words import counts_in_words
+
+    opened = open_register(book, today)
+    collected = compare(opened, *read_folder(folder, own_file))
+    if taken_at and collected.to_write:
+        write(book, opened, collected)
+        filled = open_register(book, today)
+        outcome, marks = counts_in_words(collected), digest(filled.register)
+        book.show([log_view(filled.content.blocks, taken_at, COLLECT, outcome, marks)])
+    return collected
 
 
 def look_up(book: Book, today: date, name: str) -> list[Person]:

@@ -21,7 +21,7 @@ from validators.blocks import Block, Raw
 from validators.check import Report
 from validators.columns import ProgramRecord
 from validators.finding import Finding, Severity
-from validators.records import Explanation, LogEntry, Result, Sending
+from validators.records import Explanation, LogEntry, Result, Sending, SlipRow
 
 LOG_LENGTH = 500
 """Entries that Nhật ký keeps; the oldest go first."""
@@ -194,6 +194,19 @@ def sendings_view(sendings: Sequence[Mapping[str, Raw]]) -> SheetView:
         f"{len(sendings)} lần gửi.",
         "Cấp trên nhận ra lần gửi, kỳ báo cáo và nội dung đã gửi nhờ dòng cuối.",
         [[Cell(each.get(name)) for name in fields] for each in sendings],
+    )
+
+
+def slip_rows_view(rows: Sequence[Mapping[str, Raw]]) -> SheetView:
+    """The sheet Dòng phiếu; each row by the fields of its table."""
+    fields = [column.field for column in SlipRow.columns()]
+    return _table_view(
+        SlipRow,
+        "DÒNG ĐÃ NHẬN TỪ PHIẾU ĐƠN VỊ",
+        f"{len(rows)} dòng.",
+        "Chương trình nhờ đây mà biết đơn vị đã sửa gì từ lần gửi trước. Chỉ có dấu, không có số "
+        "liệu.",
+        [[Cell(each.get(name)) for name in fields] for each in rows],
     )
 
 

@@ -606,6 +606,39 @@ class Sending(ProgramRecord):
     way: str | None = column("Cách gửi", width=20)
 
 
+class SlipHead(ProgramRecord):
+    """On the cover of a unit's slip: whose it is, and by what the commune knows it again."""
+
+    table: ClassVar[str] = "tblPhieu"
+    sheet: ClassVar[str] = "Phiếu"
+
+    unit: str | None = column("Đơn vị", width=34)
+    year: int | None = column("Năm", width=8)
+    commune: str | None = column("Xã", width=22)
+    issued: str | None = column("Lập lúc", width=20)
+    mark: str | None = column("Mã phiếu", width=12)
+
+
+class SlipRow(ProgramRecord):
+    """What a cell of a row held when a unit and the commune last agreed on it.
+
+    In a slip: the rows that it was written with. In a register: the rows as they were last taken
+    from each unit's slip. `cells` holds a mark of each filled cell, never its value. A row without
+    a table speaks of the whole slip, its `cells` then of all it said.
+    """
+
+    table: ClassVar[str] = "tblDongPhieu"
+    sheet: ClassVar[str] = "Dòng phiếu"
+
+    unit: str | None = column("Đơn vị", width=30)
+    mark: str | None = column("Mã phiếu", width=12)
+    issued: str | None = column("Lập lúc", width=20)
+    saved: str | None = column("Lưu lúc", width=20)
+    table_name: str | None = column("Bảng", width=18)
+    row_id: str | None = column("Mã dòng", width=14)
+    cells: str | None = column("Dấu các ô", width=60)
+
+
 ENTRY_TABLES: tuple[type[Record], ...] = (
     SettingRow,
     Unit,
@@ -628,7 +661,10 @@ ENTRY_TABLES: tuple[type[Record], ...] = (
 )
 """The tables that staff fill, in the order of their sheets."""
 
-PROGRAM_TABLES: tuple[type[ProgramRecord], ...] = (Result, Explanation, LogEntry, Sending)
-"""The tables that the program fills."""
+PROGRAM_TABLES: tuple[type[ProgramRecord], ...] = (
+    *(Result, Explanation, LogEntry, Sending),
+    SlipRow,
+)
+"""The tables of a register that the program fills."""
 
 BY_TABLE: dict[str, type[Record]] = {model.table: model for model in ENTRY_TABLES}

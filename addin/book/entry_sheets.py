@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,10 +24,7 @@ from validators.settings import PRESETS, Settings
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 """Characters that Excel allows in the messages of a data validation."""
 
-_FORMULA_HINTS = {
-    CHECK.heading: "Ô này tự báo lỗi của dòng sau mỗi lần bấm Kiểm tra. Không gõ vào đây.",
-    NUMBERING.heading: "Số thứ tự tự đánh. Không gõ vào đây.",
-}
+_NUMBERING_HINT = "Số thứ tự tự đánh. Không gõ vào đây."
 
 
 def check_formula(model: type[Record]) -> str:
@@ -47,6 +46,31 @@ def program_formula(model: type[Record], heading: str) -> str:
     return {CHECK.heading: check_formula, NUMBERING.heading: numbering_formula}[heading](model)
 
 
+@dataclass(frozen=True)
+class Purpose:
+    """What differs between the sheets of a register and those of a slip.
+
+    `check` is the formula of Kiểm tra, `checked` what it shows for a row's values by field,
+    `guide` the sheet that the title links to. Findings are marked only where the workbook has
+    them.
+    """
+
+    guide: str
+    check: Callable[[type[Record]], str]
+    checked: Callable[[type[Record], Mapping[str, Raw]], str]
+    check_hint: str
+    has_findings: bool
+
+
+REGISTER = Purpose(
+    layout.GUIDE_SHEET,
+    check_formula,
+    lambda model, values: "",
+    "Ô này tự báo lỗi của dòng sau mỗi lần bấm Kiểm tra. Không gõ vào đây.",
+    has_findings=True,
+)
+
+
 def _settings(year: int) -> list[dict[str, Raw]]:
     """The filled rows of tblThongTin by field."""
     values: dict[str, Raw] = {"year": year, **PRESETS}
@@ -61,24 +85,37 @@ def _settings(year: int) -> list[dict[str, Raw]]:
 
 
 def add_entry_sheet(canvas: Canvas, model: type[Record], year: int) -> None:
-    """One entry sheet with its table."""
-    sheet = canvas.add_sheet(model.sheet)
-    columns = model.columns()
+    """One entry sheet of a register with its table."""
     rows: list[dict[str, Raw]] = (
         _settings(year)
         if model is SettingRow
         else [*default_cells(model), *[{}] * layout.prebuilt_rows(model)]
     )
+    numbered = [
+        {**values, ROW_ID.field: f"{model.prefix}{number:04}"}
+        for number, values in enumerate(rows, start=1)
+    ]
+    add_filled_sheet(canvas, model, numbered, REGISTER)
+
+
+def add_filled_sheet(
+    canvas: Canvas, model: type[Record], rows: Sequence[Mapping[str, Raw]], purpose: Purpose
+) -> None:
+    """One entry sheet with its table, rows as values by field, row ids included."""
+    sheet = canvas.add_sheet(model.sheet)
+    columns = model.columns()
     _set_columns(canvas, sheet, model)
-    _write_head(canvas, sheet, model)
-    _write_table(canvas, sheet, model, rows)
+    _write_head(canvas, sheet, model, purpose.guide)
+    _write_table(canvas, sheet, model, rows, purpose)
     if model is SettingRow:
         _validate_settings(sheet)
+    hints = {CHECK.heading: purpose.check_hint, NUMBERING.heading: _NUMBERING_HINT}
     for place, column in enumerate(columns, start=1):
         if model is SettingRow and column.field == "value":
             continue
-        _validate(sheet, column, source(column, model), (FIRST_ROW, LAST_ROW), place)
-    _mark(canvas, sheet, model)
+        _validate(sheet, column, source(column, model), (FIRST_ROW, LAST_ROW), place, hints)
+    if purpose.has_findings:
+        _mark(canvas, sheet, model)
     _set_up_print(sheet, model)
     first_entry = columns.index(model.data_columns()[0])
     sheet.freeze_panes(HEADING_ROW, columns.index(model.subject_column()) + 1)
@@ -97,13 +134,12 @@ def _set_columns(canvas: Canvas, sheet: Worksheet, model: type[Record]) -> None:
         sheet.set_column(place, place, column.width, look, {"level": 1} if folds else None)
 
 
-def _write_head(canvas: Canvas, sheet: Worksheet, model: type[Record]) -> None:
+def _write_head(canvas: Canvas, sheet: Worksheet, model: type[Record], guide: str) -> None:
     """Title, note, coloured band of the column groups."""
     columns = model.columns()
-    guide = f"'{layout.GUIDE_SHEET}'!A1"
     sheet.set_row(TITLE_ROW - 1, layout.TITLE_POINTS)
     sheet.set_row(NOTE_ROW - 1, 20)
-    canvas.link(sheet, TITLE_ROW, 1, guide, f"◄ {layout.GUIDE_SHEET}", layout.LINK)
+    canvas.link(sheet, TITLE_ROW, 1, f"'{guide}'!A1", f"◄ {guide}", layout.LINK)
     canvas.write(sheet, TITLE_ROW, 2, layout.SHEETS[model.sheet], layout.TITLE)
     canvas.write(sheet, NOTE_ROW, 2, model.note, layout.NOTE)
     shades = layout.group_shades(columns)
@@ -123,11 +159,15 @@ def _first_shown(columns: tuple[Column, ...], group: str) -> Column:
 
 
 def _write_table(
-    canvas: Canvas, sheet: Worksheet, model: type[Record], rows: list[dict[str, Raw]]
+    canvas: Canvas,
+    sheet: Worksheet,
+    model: type[Record],
+    rows: Sequence[Mapping[str, Raw]],
+    purpose: Purpose,
 ) -> None:
     columns = model.columns()
     shades = layout.group_shades(columns)
-    formulas = {CHECK.heading: check_formula(model), NUMBERING.heading: numbering_formula(model)}
+    formulas = {CHECK.heading: purpose.check(model), NUMBERING.heading: numbering_formula(model)}
     sheet.set_row(HEADING_ROW - 1, layout.heading_points(columns))
     sheet.add_table(
         HEADING_ROW - 1,
@@ -152,15 +192,17 @@ def _write_table(
             look = canvas.format(_cell_look(column, values))
             if column.heading in formulas:
                 filled = values.get(model.subject_column().field) is not None
-                shown = number if filled and column.heading == NUMBERING.heading else ""
+                shown: str | int = number if filled else ""
+                if column is CHECK:
+                    shown = purpose.checked(model, values)
                 sheet.write_formula(row - 1, place - 1, formulas[column.heading], look, shown)
-            elif column is ROW_ID:
-                sheet.write_string(row - 1, place - 1, f"{model.prefix}{number:04}", look)
+            elif isinstance(values.get(column.field), str):
+                sheet.write_string(row - 1, place - 1, str(values[column.field]), look)
             else:
                 sheet.write(row - 1, place - 1, values.get(column.field), look)
 
 
-def _cell_look(column: Column, values: dict[str, Raw]) -> dict[str, Any]:
+def _cell_look(column: Column, values: Mapping[str, Raw]) -> dict[str, Any]:
     """A setting's value has the look of its setting, every other cell that of its column."""
     if column == SettingRow.column_of("value"):
         return layout.setting_look(Settings.items()[str(values["item"])])
@@ -171,15 +213,20 @@ def _validate_settings(sheet: Worksheet) -> None:
     """Each value of tblThongTin has the list and the limits of its own setting."""
     place = [each.field for each in SettingRow.columns()].index("value") + 1
     for row, item in enumerate(Settings.items().values(), start=FIRST_ROW):
-        _validate(sheet, item, source(item), (row, row), place)
+        _validate(sheet, item, source(item), (row, row), place, {})
 
 
 def _validate(
-    sheet: Worksheet, column: Column, list_name: str, rows: tuple[int, int], place: int
+    sheet: Worksheet,
+    column: Column,
+    list_name: str,
+    rows: tuple[int, int],
+    place: int,
+    formula_hints: Mapping[str, str],
 ) -> None:
     """The drop-down or the limits of a column, and the message beside its cells."""
     rule = _rule(column, list_name)
-    hint = column.hint or _FORMULA_HINTS.get(column.heading, "")
+    hint = column.hint or formula_hints.get(column.heading, "")
     if hint:
         rule["input_title"] = column.heading[:LONGEST_TITLE]
         rule["input_message"] = hint

@@ -24,6 +24,7 @@ from validators.records import (
     Result,
     Sending,
     SettingRow,
+    SlipRow,
 )
 from validators.settings import Share
 
@@ -80,11 +81,12 @@ SHEETS: Mapping[str, str] = {
     "Giải trình": "Giải trình đã ghi nhận",
     "Nhật ký": "Nhật ký làm việc của chương trình",
     "Lần gửi": "Các lần gửi sổ lên cấp trên",
+    "Dòng phiếu": "Những dòng đã nhận từ phiếu đơn vị",
     "Danh mục": "Danh mục dùng cho các ô chọn",
 }
 """Every sheet in the order of the tabs, with its title in plain words."""
 
-HIDDEN_SHEETS = frozenset({Explanation.sheet, Sending.sheet})
+HIDDEN_SHEETS = frozenset({Explanation.sheet, Sending.sheet, SlipRow.sheet})
 PROTECTED_SHEETS = frozenset({*SUMMARY_SHEETS, Result.sheet, LogEntry.sheet, LISTS_SHEET})
 """A guard against slips, without a password. Never an entry sheet: Excel would then refuse to
 sort it, and its table could not grow."""
@@ -155,7 +157,7 @@ TAB_COLOURS: Mapping[str, str] = {
     GUIDE_SHEET: "#1F3864",
     **{model.sheet: "#2E75B6" for model in ENTRY_TABLES},
     **dict.fromkeys(SUMMARY_SHEETS, "#548235"),
-    **{model.sheet: "#C55A11" for model in (Result, Explanation, LogEntry, Sending)},
+    **{model.sheet: "#C55A11" for model in (Result, Explanation, LogEntry, Sending, SlipRow)},
     LISTS_SHEET: "#7F7F7F",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from addin.book.layout import FIRST_ROW, LISTS_SHEET, LONGEST_LIST
@@ -10,7 +10,7 @@ from validators import catalogue
 from validators.blocks import column_letter
 from validators.catalogue import Form, Title
 from validators.columns import Column, Record
-from validators.records import BY_TABLE, ENTRY_TABLES, PastAward, Result
+from validators.records import BY_TABLE, ENTRY_TABLES, PastAward, Result, SlipHead, Unit
 from validators.regimes import Regime
 from validators.settings import Settings
 from validators.text import fold
@@ -55,27 +55,25 @@ EVERY_YEAR = ", mọi năm"
 """Ends the heading of a list that offers what earlier law offered, too."""
 
 
-def closed_lists(*regimes: Regime) -> dict[str, list[str]]:
+def closed_lists(*regimes: Regime, columns: Iterable[Column] | None = None) -> dict[str, list[str]]:
     """The lists of Danh mục by heading: those that columns use, titles and forms by the law.
 
-    Awards of earlier years were given under earlier law, so they have whole lists of their own.
+    Without `columns`, those of a register. Awards of earlier years were given under earlier law,
+    so a register has whole lists of them, too.
     """
     titles = frozenset[Title]().union(*(each.titles for each in regimes))
     forms = frozenset[Form]().union(*(each.forms for each in regimes))
-    used = {
-        each.choices
-        for columns in (
-            *(model.data_columns() for model in ENTRY_TABLES),
-            Settings.items().values(),
-        )
-        for each in columns
-    }
+    whole = columns is None
+    if columns is None:
+        entered = (each for model in ENTRY_TABLES for each in model.data_columns())
+        columns = (*entered, *Settings.items().values())
+    used = {each.choices for each in columns}
     lists: dict[str, list[str]] = {}
     for choices, heading in HEADINGS.items():
         if choices in used:
             offered = {Title: titles, Form: forms}.get(choices, frozenset(choices))
             lists[heading] = [str(each) for each in choices if each in offered]
-            if choices in (Title, Form):
+            if whole and choices in (Title, Form):
                 lists[heading + EVERY_YEAR] = [str(each) for each in choices]
     return lists
 
@@ -110,10 +108,7 @@ def in_brackets(heading: str) -> str:
 def defined_names(lists: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Every defined name of lists and findings with its formula, without "="."""
     for place, heading in enumerate(lists, start=1):
-        letter = column_letter(place)
-        top = f"'{LISTS_SHEET}'!${letter}${FIRST_ROW}"
-        whole = f"{top}:${letter}${FIRST_ROW + LONGEST_LIST - 1}"
-        yield _name_of_closed_list(heading), f"{top}:INDEX({whole},MAX(1,COUNTA({whole})))"
+        yield _name_of_closed_list(heading), _filled_part(place, LONGEST_LIST)
     for table in dict.fromkeys(
         each.refers_to for model in ENTRY_TABLES for each in model.data_columns() if each.refers_to
     ):
@@ -125,6 +120,31 @@ def defined_names(lists: Iterable[str]) -> Iterator[tuple[str, str]]:
     for name, field in FINDING_NAMES.items():
         heading = next(each.heading for each in Result.columns() if each.field == field)
         yield name, f"{Result.table}[{in_brackets(heading)}]"
+
+
+def slip_names(
+    closed: Iterable[str], listed: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """The names of a slip's lists with their formulas: closed lists, then names of tables.
+
+    `listed` are the names that the register's tables offer, by table, in columns of Danh mục that
+    follow those of the closed lists.
+    """
+    lists = [(_name_of_closed_list(heading), LONGEST_LIST) for heading in closed]
+    for table, names in listed.items():
+        lists.append((_name_of_table_list(table), max(LONGEST_LIST, len(names))))
+    for place, (name, longest) in enumerate(lists, start=1):
+        yield name, _filled_part(place, longest)
+    unit = in_brackets(next(each.heading for each in SlipHead.columns() if each.field == "unit"))
+    yield _name_of_table_list(Unit.table), f"{SlipHead.table}[{unit}]"
+
+
+def _filled_part(place: int, longest: int) -> str:
+    """The filled cells of a column of Danh mục."""
+    letter = column_letter(place)
+    top = f"'{LISTS_SHEET}'!${letter}${FIRST_ROW}"
+    whole = f"{top}:${letter}${FIRST_ROW + longest - 1}"
+    return f"{top}:INDEX({whole},MAX(1,COUNTA({whole})))"
 
 
 FINDING_NAMES = {

@@ -15,13 +15,14 @@ from validators.blocks import column_letter
 from validators.catalogue import ObjectKind
 from validators.columns import Column, ProgramRecord
 from validators.finding import Severity
-from validators.records import Explanation, LogEntry, Result, Sending
+from validators.records import Explanation, LogEntry, Result, Sending, SlipRow
 
 _NOT_YET = {
     Result.sheet: layout.NOT_CHECKED,
     Explanation.sheet: "Chưa có giải trình nào.",
     LogEntry.sheet: "Chương trình chưa làm việc gì với sổ này.",
     Sending.sheet: "Sổ này chưa được gửi lần nào.",
+    SlipRow.sheet: "Chưa nhận phiếu đơn vị nào.",
 }
 _NOT_SUMMED_UP = "Chưa tổng hợp. Bấm Tổng hợp trên dải lệnh Thi Đua để lập biểu này."
 _LISTS_NOTE = "Các ô chọn lấy mục từ đây. Mục theo quy định, không cần sửa."
@@ -169,7 +170,7 @@ def add_lists_sheet(canvas: Canvas, lists: Mapping[str, Sequence[str]]) -> None:
     sheet.set_row(TITLE_ROW - 1, layout.TITLE_POINTS)
     sheet.set_row(HEADING_ROW - 1, 2 * layout.ROW_POINTS + 6)
     for column, (heading, values) in enumerate(lists.items(), start=1):
-        sheet.set_column(column - 1, column - 1, max(12, *(len(each) for each in values)))
+        sheet.set_column(column - 1, column - 1, max([12, *(len(each) for each in values)]))
         _role(canvas, sheet, HEADING_ROW, column, heading, Style.HEADING)
         for row, value in enumerate(values, start=FIRST_ROW):
             _role(canvas, sheet, row, column, value, Style.TEXT)

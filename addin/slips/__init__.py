@@ -1,0 +1,1 @@
+"""Slips of units: written from a register, taken back into it."""

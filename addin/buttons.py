@@ -7,10 +7,12 @@ and ends with one message: what was done, and what to do next.
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from string import ascii_uppercase
+from typing import TYPE_CHECKING
 
 from addin import commands
 from addin.book.layout import GUIDE_SHEET
@@ -24,6 +26,9 @@ from validators.check import Report
 from validators.finding import Severity
 from validators.records import Nomination, Result
 from validators.text import ascii_name
+
+if TYPE_CHECKING:
+    from addin.workplace import Superior, Workplace
 
 ROWS_ADDED = 20
 """Rows that one press of Thêm dòng adds."""
@@ -201,21 +206,155 @@ def send(desk: Desk) -> Outcome:
     return Outcome(delivery.handed.words, made=(shown,) if shown else ())
 
 
+def write_slips(desk: Desk) -> Outcome:
+    """Lập phiếu đơn vị: a file for every unit, in a folder that the clerk chooses."""
+    folder = desk.choose_folder("Chọn thư mục trống để ghi phiếu")
+    if folder is None:
+        return Outcome(status="Chưa lập phiếu.")
+    desk.progress("Đang lập phiếu cho các đơn vị…")
+    paths = commands.write_slips(desk.book, desk.now, folder)
+    return Outcome(
+        f"Đã lập {len(paths)} phiếu trong thư mục {folder}. Gửi mỗi đơn vị phiếu của mình; khi "
+        f"nhận lại thì để chung vào một thư mục rồi bấm {COLLECT_SLIPS.label}."
+    )
+
+
+def collect_slips(desk: Desk) -> Outcome:
+    """Nhận phiếu đơn vị: every change shown first, written when the clerk says yes."""
+    from addin.slips.words import counts_in_words, in_words
+
+    folder = desk.choose_folder("Chọn thư mục có phiếu các đơn vị gửi lại")
+    if folder is None:
+        return Outcome(status="Chưa nhận phiếu.")
+    desk.progress("Đang đọc phiếu các đơn vị…")
+    day = desk.now.date()
+    collected = commands.collect_slips(desk.book, day, folder, desk.path)
+    tone = Tone.ATTENTION if collected.needs_attention else Tone.DONE
+    words, made = _in_box(list(in_words(collected)), desk, "xem_truoc_nhan_phieu")
+    if not collected.to_write:
+        return Outcome(f"{words}\n\nKhông có gì phải ghi vào sổ.", tone, made=made)
+    if not desk.confirm(f"{words}\n\nGhi vào sổ?"):
+        return Outcome(status="Chưa nhận phiếu.")
+    commands.take_slips(desk.book, day, collected, desk.now)
+    return Outcome(
+        f"Đã nhận {counts_in_words(collected)} Bấm {CHECK.label} để soát các dòng mới.",
+        tone,
+        made=made,
+    )
+
+
+LINES_IN_BOX = 25
+"""Lines that a box shows; a longer list goes into a file."""
+
+
+def _in_box(lines: list[str], desk: Desk, stem: str) -> tuple[str, tuple[Path, ...]]:
+    """A list as a box can show it; with the file that holds all of it where it is long."""
+    from addin.saving import save_whole
+
+    if len(lines) <= LINES_IN_BOX:
+        return "\n".join(lines), ()
+    path = free_path(_folder(desk) / f"{stem}_{desk.now:%Y%m%d_%H%M}.txt")
+    save_whole(path, "\r\n".join(lines).encode("utf-8-sig"), "Notepad")
+    left = len(lines) - LINES_IN_BOX
+    return "\n".join([*lines[:LINES_IN_BOX], f"… và {left} dòng nữa, xem đủ ở tệp {path}"]), (path,)
+
+
 def new_register(desk: Desk) -> Outcome:
-    """Tạo sổ năm mới: the year after the workbook's, or this year's where none is open."""
+    """Tạo sổ năm mới: the year after the workbook's, what holds carried over; or this year's."""
     desk.progress("Đang tạo sổ…")
     try:
-        register = open_register(desk.book, desk.now.date()).register
+        carried = commands.carry_forward(desk.book, desk.now.date())
     except Refusal:
-        year, unit = desk.now.year, ""
-    else:
-        year, unit = register.year + 1, register.settings.unit_name or ""
+        carried = None
+    year, unit = (carried.year, carried.unit) if carried else (desk.now.year, "")
     target = free_path(_folder(desk) / f"so_thi_dua_{ascii_name(unit) or 'xa'}_{year}.xlsx")
-    commands.new_register(target, year, unit)
+    commands.new_register(target, year, unit, carried)
+    told = "\n".join(["", *carried.lines()]) if carried else ""
     return Outcome(
-        f"Đã tạo sổ năm {year}: {target}\n\nMở trang Thông tin và điền các mục có dấu * trước.",
+        f"Đã tạo sổ năm {year}: {target}\n\nMở trang Thông tin và điền các mục có dấu * trước."
+        f"{told}",
         made=(target,),
     )
+
+
+def receive(desk: Desk) -> Outcome:
+    """Nhận sổ: from the mailbox that is set up, or from a folder that is chosen."""
+    from addin.ledger import Ledger
+    from addin.mail.inbox import from_folder, from_mailbox
+    from addin.mail.ways import Smtp
+
+    workplace, superior = _superiors_workplace()
+    with closing(Ledger(superior.ledger_url)) as ledger:
+        if superior.imap and desk.confirm(
+            f"Nhận sổ từ hộp thư {superior.imap.account}? Bấm Không để chọn một thư mục."
+        ):
+            came = from_mailbox(superior.imap, superior.mailbox, ledger)
+        elif folder := desk.choose_folder("Chọn thư mục có thư và sổ gửi đến"):
+            came = from_folder(folder)
+        else:
+            return Outcome(status="Chưa nhận sổ.")
+        received, answered = commands.receive_workbooks(
+            came,
+            superior,
+            ledger,
+            datetime.now,
+            Smtp(workplace.sending.smtp) if superior.answer else None,
+            workplace.sending.sender,
+            lambda name: desk.progress(f"Đang nhận {name}…"),
+        )
+    words, made = _in_box([*received.lines(), *answered.lines()], desk, "nhan_so")
+    return Outcome(words, Tone.ATTENTION if received.problems else Tone.DONE, made=made)
+
+
+def consolidate(desk: Desk) -> Outcome:
+    """Tổng hợp nhiều sổ: from the ledger, or from a folder of workbooks that is chosen."""
+    from addin.expected import load_expected
+    from addin.gathering import processes
+    from addin.ledger import Ledger
+
+    _, superior = _superiors_workplace()
+    units = load_expected(superior.expected)
+    target = free_path(documents_folder() / f"so_tong_hop_{desk.now:%Y%m%d}.xlsx")
+    folder = None
+    if not desk.confirm("Tổng hợp các sổ đã nhận vào sổ cái? Bấm Không để chọn một thư mục."):
+        folder = desk.choose_folder("Chọn thư mục có sổ các xã")
+        if folder is None:
+            return Outcome(status="Chưa tổng hợp.")
+    desk.progress("Đang tổng hợp các sổ…")
+    if folder:
+        done = commands.consolidate_folder(folder, units, target, desk.now, processes())
+    else:
+        with closing(Ledger(superior.ledger_url)) as ledger:
+            done = commands.consolidate_ledger(ledger, units, target, desk.now)
+    words, made = _in_box([*done.lines(), f"Đã ghi sổ tổng hợp: {target}"], desk, "tong_hop")
+    return Outcome(words, made=(target, *made))
+
+
+def look_up_years(desk: Desk) -> Outcome:
+    """Tra cứu nhiều năm: whoever the selected row is about, in the ledger."""
+    from addin.ledger import Ledger
+
+    _, superior = _superiors_workplace()
+    name = commands.name_at(desk.book, desk.now.date(), desk.place())
+    desk.progress("Đang tra cứu sổ cái…")
+    with closing(Ledger(superior.ledger_url)) as ledger:
+        found = commands.look_up_in_ledger(ledger, desk.now.date(), name)
+    lines = [line for person in found for line in (*person.lines(), "")]
+    words, made = _in_box(lines[:-1], desk, "tra_cuu")
+    return Outcome(words, made=made)
+
+
+def _superiors_workplace() -> tuple[Workplace, Superior]:
+    """The settings; Refusal where nobody sends to this workplace."""
+    from addin.workplace import FILE, load_workplace
+
+    workplace = load_workplace()
+    if workplace.superior is None:
+        raise Refusal(
+            f"Máy này chưa cài đặt là nơi nhận sổ: hãy ghi mục [cap_tren] vào tệp {FILE}; xem "
+            "docs/gui_nhan.md."
+        )
+    return workplace, workplace.superior
 
 
 def _folder(desk: Desk) -> Path:
@@ -254,7 +393,17 @@ def help_me(desk: Desk) -> Outcome:
         pass
     else:
         desk.go_to(Place(GUIDE_SHEET, "A1"))
-    return Outcome("\n".join(f"{job.label}: {job.tip}" for job in JOBS))
+    jobs = (job for job in JOBS if job.group is not Group.SUPERIOR or _is_superior())
+    return Outcome("\n".join(f"{job.label}: {job.tip}" for job in jobs))
+
+
+def _is_superior() -> bool:
+    from addin.workplace import load_workplace
+
+    try:
+        return load_workplace().superior is not None
+    except Refusal:
+        return False
 
 
 CHECK = Job(
@@ -408,13 +557,85 @@ SEND = Job(
     keytip="S",
     run=send,
 )
+WRITE_SLIPS = Job(
+    id="lap_phieu_don_vi",
+    label="Lập phiếu đơn vị",
+    group=Group.MAIL,
+    tip="Lập cho mỗi đơn vị một phiếu để tự điền đăng ký, đề nghị",
+    help=(
+        "Mỗi đơn vị một tệp Excel có sẵn tên và các dòng xã đang có của đơn vị; mở được mà không "
+        "cần cài gì. Sổ không thay đổi."
+    ),
+    icon="ReviewSendForReview",
+    keytip="U",
+    run=write_slips,
+    large=False,
+    writes=False,
+)
+COLLECT_SLIPS = Job(
+    id="nhan_phieu_don_vi",
+    label="Nhận phiếu đơn vị",
+    group=Group.MAIL,
+    tip="Đưa phiếu các đơn vị gửi lại vào sổ",
+    help=(
+        "Cho xem dòng mới, dòng sửa, dòng rút của từng đơn vị; bấm Có mới ghi. Ô xã đã sửa mà đơn "
+        "vị cũng sửa thì giữ như trong sổ và nêu ra để xem lại."
+    ),
+    icon="ReviewReplyWithChanges",
+    keytip="R",
+    run=collect_slips,
+    large=False,
+)
+RECEIVE = Job(
+    id="nhan_so",
+    label="Nhận sổ",
+    group=Group.SUPERIOR,
+    tip="Nhận sổ các xã gửi lên từ hộp thư hoặc thư mục",
+    help=(
+        "Giữ bản gốc, kiểm tra lại theo luật của ngày gửi, ghi vào sổ cái và soạn thư trả lời. "
+        "Nhận lại lần nữa không làm thay đổi gì."
+    ),
+    icon="FileCheckIn",
+    keytip="A",
+    run=receive,
+    needs_book=False,
+    writes=False,
+)
+CONSOLIDATE = Job(
+    id="tong_hop_nhieu_so",
+    label="Tổng hợp nhiều sổ",
+    group=Group.SUPERIOR,
+    tip="Cộng sổ các xã thành một sổ tổng hợp",
+    help=(
+        "Lấy các sổ đã nhận vào sổ cái, hoặc một thư mục sổ. Sổ tổng hợp nói xã nào chưa gửi, gửi "
+        "muộn, số liệu từng xã và các biểu thống kê."
+    ),
+    icon="Consolidate",
+    keytip="B",
+    run=consolidate,
+    needs_book=False,
+    writes=False,
+)
+LOOK_UP_YEARS = Job(
+    id="tra_cuu_nhieu_nam",
+    label="Tra cứu nhiều năm",
+    group=Group.SUPERIOR,
+    tip="Xem người ở dòng đang chọn đã được khen những năm nào",
+    help="Tìm họ tên của dòng đang chọn trong mọi sổ đã nhận, qua các xã và các năm.",
+    icon="FileVersionHistory",
+    keytip="C",
+    run=look_up_years,
+    large=False,
+    writes=False,
+)
 NEW_REGISTER = Job(
     id="tao_so_moi",
     label="Tạo sổ năm mới",
     group=Group.HELP,
-    tip="Tạo sổ trống cho năm sau",
+    tip="Tạo sổ cho năm sau từ sổ đang mở",
     help=(
-        "Sổ mới nằm cạnh sổ đang mở, có danh mục theo luật của năm đó. Sổ đang mở không thay đổi."
+        "Sổ mới nằm cạnh sổ đang mở, có danh mục theo luật của năm đó; đơn vị, Hội đồng, khung kế "
+        "hoạch, cài đặt và khen thưởng các năm được mang sang. Sổ đang mở không thay đổi."
     ),
     icon="FileNew",
     keytip="M",
@@ -455,7 +676,8 @@ JOBS: tuple[Job, ...] = (
     *(CHECK, NEXT_FINDING, CLEAR, ADD_ROWS, RESTORE),
     *(SUMMARIZE, FILL_BONUS),
     *(WRITE_PLAN, IMPORT_PLAN, *OTHER_PAPERS),
-    SEND,
+    *(SEND, WRITE_SLIPS, COLLECT_SLIPS),
+    *(RECEIVE, CONSOLIDATE, LOOK_UP_YEARS),
     *(NEW_REGISTER, DIAGNOSE, HELP),
 )
 """All buttons in the order in which they stand."""

@@ -20,16 +20,28 @@ GOOD_OR_BETTER = f"{Completion.GOOD} trở lên"
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a row of a ledger stands, in words, and the year that it tells of."""
+
+    words: str
+    year: int | None
+
+
+@dataclass(frozen=True)
 class Row:
     """A row about somebody; `evidence` says why it is, `doubt` why it may not be."""
 
     record: Named
     evidence: str
     doubt: str = ""
+    origin: Origin | None = None
+    """Of a row that comes from a ledger and not from the register in hand."""
 
     @property
     def year(self) -> int | None:
         """The year that the row tells of; None for a registration, which is the register's."""
+        if self.origin:
+            return self.origin.year
         return None if isinstance(self.record, Registration) else self.record.year
 
     def as_json(self) -> dict[str, Any]:
@@ -41,7 +53,10 @@ class Row:
                 "registered_on", "outcome", "decision_number", "decided",
             )
         }  # fmt: skip
-        place = {"sheet": self.record.sheet, "row": self.record.row}
+        place: dict[str, Any] = {"sheet": self.record.sheet, "row": self.record.row}
+        if self.origin:
+            place = {"sheet": self.record.sheet, "origin": self.origin.words}
+            fields["year"] = self.origin.year
         return place | fields | {"evidence": self.evidence, "doubt": self.doubt or None}
 
     def line(self) -> str:
@@ -57,8 +72,8 @@ class Row:
             told += _dated("quyết định", record.decided)
         if isinstance(record, Nomination):
             told.append(str(record.outcome or "chưa có kết quả"))
-        place = f"{self.year or '    '}  {record.sheet} dòng {record.row}"
-        return f"{place}: {'; '.join(told)} [{self.doubt or self.evidence}]"
+        where = self.origin.words if self.origin else f"{record.sheet} dòng {record.row}"
+        return f"{self.year or '    '}  {where}: {'; '.join(told)} [{self.doubt or self.evidence}]"
 
 
 def _dated(what: str, day: date | None) -> list[str]:

@@ -9,10 +9,9 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,6 +26,7 @@ from validators.regimes import LawFileError
 
 if TYPE_CHECKING:
     from addin.book.closed import ClosedBook
+    from addin.consolidation import Consolidation
     from addin.expected import ExpectedUnits
     from addin.ledger import Ledger
     from validators.check import Report
@@ -75,6 +75,16 @@ output_option = click.option(
 in_place_option = click.option("--in-place", is_flag=True, help="Ghi kết quả vào chính sổ này.")
 
 
+ledger_option = click.option(
+    "--ledger",
+    "url",
+    is_flag=False,
+    flag_value="",
+    metavar="[ĐỊA_CHỈ]",
+    help="Lấy thêm từ sổ cái của cấp trên; không ghi địa chỉ thì lấy sổ cái đã cài đặt.",
+)
+
+
 @click.group(cls=Group, invoke_without_command=True)
 @click.option(
     "--law",
@@ -93,19 +103,37 @@ def cli(ctx: click.Context, law: Path | None) -> None:
 
 @cli.command(cls=Command)
 @click.argument("file", type=WORKBOOK, metavar="TỆP")
+@click.option("--year", type=click.IntRange(2018, 2100), metavar="NĂM", help="Năm của sổ.")
+@click.option("--unit", metavar="TÊN", help="Tên riêng của xã, ví dụ “Lam Vỹ”.")
 @click.option(
-    "--year", type=click.IntRange(2018, 2100), required=True, metavar="NĂM", help="Năm của sổ."
+    "--from",
+    "old",
+    type=WORKBOOK,
+    metavar="SỔ_CŨ",
+    help="Mang đơn vị, Hội đồng, khung kế hoạch, cài đặt, lịch sử từ sổ năm trước sang.",
 )
-@click.option("--unit", required=True, metavar="TÊN", help="Tên riêng của xã, ví dụ “Lam Vỹ”.")
-def new(file: Path, year: int, unit: str) -> int:
-    """Tạo sổ của một năm."""
-    from addin.commands import new_register
+@ledger_option
+def new(file: Path, year: int | None, unit: str | None, old: Path | None, url: str | None) -> int:
+    """Tạo sổ của một năm, trống hoặc từ sổ năm trước."""
+    from addin.commands import carry_forward, new_register
 
     _require_suffix(file, ".xlsx")
-    if not unit.strip():
+    if unit is not None and not unit.strip():
         raise Refusal("--unit để trống: hãy ghi tên riêng của xã, ví dụ “Lam Vỹ”.")
-    new_register(file, year, unit)
-    click.echo(f"Đã tạo sổ năm {year} của {unit}: {file}")
+    if old is None:
+        if year is None or unit is None:
+            raise Refusal("Hãy ghi --year và --unit, hoặc --from SỔ_CŨ để lấy từ sổ năm trước.")
+        if url is not None:
+            raise Refusal("--ledger chỉ dùng cùng --from SỔ_CŨ.")
+        new_register(file, year, unit)
+        click.echo(f"Đã tạo sổ năm {year} của {unit}: {file}")
+        return OK
+    with ExitStack() as stack:
+        ledger = None if url is None else stack.enter_context(_ledger(url))
+        carried = carry_forward(_open(old), date.today(), year, ledger)
+    named = unit or carried.unit
+    new_register(file, carried.year, named, carried)
+    click.echo("\n".join([f"Đã tạo sổ năm {carried.year} của {named}: {file}", *carried.lines()]))
     return OK
 
 
@@ -296,12 +324,14 @@ def collect(
 ) -> int:
     """Nhận phiếu các đơn vị gửi lại; có -o hoặc --in-place thì ghi vào sổ."""
     from addin.book.copies import keep_dated_copy
-    from addin.commands import collect_slips
+    from addin.commands import collect_slips, take_slips
     from addin.slips.words import as_json, in_words
 
     target, now = _target(file, output, in_place), datetime.now()
     book = _open(file)
-    collected = collect_slips(book, day or date.today(), folder, file, now if target else None)
+    collected = collect_slips(book, day or date.today(), folder, file)
+    if target:
+        take_slips(book, day or date.today(), collected, now)
     kept = keep_dated_copy(file, now) if in_place and collected.to_write else None
     if target and (output or collected.to_write):
         book.save(target)
@@ -555,7 +585,6 @@ def consolidate(
     """Tổng hợp nhiều sổ, từ một thư mục hoặc từ sổ cái, thành một sổ tổng hợp."""
     from addin.commands import consolidate_ledger
     from addin.expected import load_expected
-    from addin.ledger import Ledger
     from addin.mail.sending import PERIODS
     from addin.workplace import Superior, load_workplace
 
@@ -563,25 +592,12 @@ def consolidate(
     superior = load_workplace().superior or Superior()
     units = load_expected(expected or superior.expected)
     now, which = datetime.now(), {"1": 0, "2": 1, "3": 2, "4": 3, "year": 4}
-    with ExitStack() as stack:
-        problems: list[str] = []
-        if source:
-            folder = stack.enter_context(TemporaryDirectory(prefix="thidua-tong-hop-"))
-            ledger = Ledger(f"sqlite:///{Path(folder, 'so_cai.sqlite')}", lasting=False)
-            stack.callback(ledger.close)
-            problems = _gather(source, ledger, units, now, scheduler)
-        else:
-            ledger = Ledger(superior.ledger_url)
-            stack.callback(ledger.close)
-        done = consolidate_ledger(
-            ledger,
-            units,
-            output,
-            now,
-            year=year,
-            period=PERIODS[which[period]] if period else "",
-            problems=problems,
-        )
+    span = PERIODS[which[period]] if period else ""
+    if source:
+        done = _consolidate_folder(source, units, output, now, scheduler, year, span)
+    else:
+        with _ledger("") as ledger:
+            done = consolidate_ledger(ledger, units, output, now, year=year, period=span)
     if form == "json":
         _print_json(done.as_json())
     else:
@@ -589,23 +605,36 @@ def consolidate(
     return OK
 
 
-def _gather(
-    source: Path, ledger: Ledger, units: ExpectedUnits, now: datetime, scheduler: str | None
-) -> list[str]:
-    """Examine a folder's workbooks behind a bar that shows how far it has come."""
+def _consolidate_folder(
+    source: Path,
+    units: ExpectedUnits,
+    output: Path,
+    now: datetime,
+    scheduler: str | None,
+    year: int | None,
+    period: str,
+) -> Consolidation:
+    """Add up a folder's workbooks behind a bar that shows how far it has come."""
     from rich.console import Console
     from rich.progress import Progress
 
-    from addin.gathering import cluster, gather, processes
-    from addin.mail.inbox import from_folder
+    from addin.commands import consolidate_folder
+    from addin.gathering import cluster, processes
 
     total = sum(1 for path in source.rglob("*") if path.suffix.lower() in (".xlsx", ".eml"))
     with ExitStack() as stack:
         workforce = stack.enter_context(cluster(scheduler)) if scheduler else processes()
         bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
         task = bar.add_task("Đang đọc các sổ", total=total)
-        return gather(
-            from_folder(source), ledger, units, now, workforce, lambda name: bar.advance(task)
+        return consolidate_folder(
+            source,
+            units,
+            output,
+            now,
+            workforce,
+            lambda name: bar.advance(task),
+            year=year,
+            period=period,
         )
 
 
@@ -628,15 +657,26 @@ def mail_password(imap: bool) -> int:
 
 
 @cli.command(cls=Command)
-@click.argument("file", type=WORKBOOK, metavar="TỆP")
-@click.argument("name", metavar="TÊN")
+@click.argument("words", nargs=-1, metavar="[TỆP] TÊN")
+@ledger_option
 @format_option
 @day_option
-def history(file: Path, name: str, form: str, day: date | None) -> int:
+def history(words: tuple[str, ...], url: str | None, form: str, day: date | None) -> int:
     """Tra cứu một người, tập thể, hộ: các năm đã đạt, đăng ký, đề nghị, số năm liên tục."""
-    from addin.commands import look_up
+    from addin.commands import look_up, look_up_in_ledger
 
-    found = look_up(_open(file), day or date.today(), name)
+    in_ledger = url is not None
+    if len(words) != (1 if in_ledger else 2):
+        raise Refusal(
+            "Hãy ghi sổ và họ tên (thidua history SỔ.xlsx “Họ tên”), hoặc họ tên với sổ cái "
+            "(thidua history “Họ tên” --ledger)."
+        )
+    name, today = words[-1], day or date.today()
+    if url is None:
+        found = look_up(_open(Path(words[0])), today, name)
+    else:
+        with _ledger(url) as ledger:
+            found = look_up_in_ledger(ledger, today, name)
     if form == "json":
         _print_json({"name": name, "people": [each.as_json() for each in found]})
     else:
@@ -703,6 +743,14 @@ def _open(file: Path) -> ClosedBook:
     from addin.book.closed import ClosedBook
 
     return ClosedBook(file)
+
+
+def _ledger(url: str) -> closing[Ledger]:
+    """The ledger of a URL, or without one that of this workplace; closed after use."""
+    from addin.ledger import Ledger
+    from addin.workplace import Superior, load_workplace
+
+    return closing(Ledger(url or (load_workplace().superior or Superior()).ledger_url))
 
 
 def _target(file: Path, output: Path | None, in_place: bool) -> Path | None:

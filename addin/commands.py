@@ -8,8 +8,10 @@ of them are buttons, and what a button says, is in `buttons`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from addin.checking import check_book as check_book
@@ -26,7 +28,7 @@ from addin.results import (
 from validators.answers import read_answers
 from validators.blocks import Raw
 from validators.digest import digest
-from validators.records import BY_TABLE, Nomination, Registration, SettingRow
+from validators.records import BY_TABLE, Nomination, PastAward, Registration, SettingRow
 from validators.regimes import regime_on
 from validators.settings import Settings
 
@@ -34,12 +36,14 @@ if TYPE_CHECKING:
     from addin.bonus import BonusList
     from addin.book.port import Book
     from addin.careers import Person
+    from addin.carrying import Carried
     from addin.consolidation import Consolidation
     from addin.desk import Place
     from addin.documents.importing.rows import Prepared
     from addin.documents.kind import WrittenDocument
     from addin.documents.page_check.finding import PageReport
     from addin.expected import ExpectedUnits
+    from addin.gathering import Workforce
     from addin.ledger import Ledger
     from addin.mail.answering import Answered
     from addin.mail.inbox import Came
@@ -62,10 +66,11 @@ def setting_rows(**values: Raw) -> list[dict[str, Raw]]:
     return [{item: names[field], value: given} for field, given in values.items()]
 
 
-def new_register(target: Path, year: int, unit: str) -> None:
-    """Tạo sổ năm mới: an empty register under the law of the year, the unit's name filled in.
+def new_register(target: Path, year: int, unit: str, carried: Carried | None = None) -> None:
+    """Tạo sổ năm mới: a register under the law of the year, the unit's name filled in.
 
-    Refusal if the file is already there: what a clerk typed is never overwritten.
+    It is empty but for what `carry_forward` has found. Refusal if the file is already there: what
+    a clerk typed is never overwritten.
     """
     from addin.book.build import build_register
     from addin.book.closed import ClosedBook
@@ -73,8 +78,33 @@ def new_register(target: Path, year: int, unit: str) -> None:
     if target.exists():
         raise Refusal(f"Tệp {target.name} đã có; hãy chọn tên khác để không ghi đè.")
     book = ClosedBook(build_register(year, regime_on(date(year, 1, 1))))
+    for table, rows in carried.rows.items() if carried else ():
+        if rows:
+            book.fill(table, rows)
     book.fill(SettingRow.table, setting_rows(year=year, unit_name=unit or None))
     book.save(target)
+
+
+def carry_forward(
+    old: Book, today: date, year: int | None = None, ledger: Ledger | None = None
+) -> Carried:
+    """Tạo sổ năm mới từ sổ năm trước: what goes on into a year, by default the next.
+
+    A ledger adds what it knows of the commune's earlier awards. Refusal unless the year is later.
+    """
+    from addin.carrying import carry
+    from addin.ledger_history import awards_of
+
+    register = open_register(old, today).register
+    settings = register.settings
+    wanted = year or register.year + 1
+    if wanted <= register.year:
+        raise Refusal(
+            f"Sổ mang sang là của năm {register.year}, không thể lập sổ năm {wanted} từ sổ ấy: hãy "
+            "chọn năm sau."
+        )
+    awards = awards_of(ledger, settings.unit_code or "", settings.unit_name or "") if ledger else ()
+    return carry(register, wanted, awards)
 
 
 def clear_results(book: Book, today: date, cleared_at: datetime) -> None:
@@ -166,29 +196,30 @@ def write_slips(book: Book, now: datetime, folder: Path, only: Collection[str] =
     return write(register, slips_of(register, now, only), folder)
 
 
-def collect_slips(
-    book: Book,
-    today: date,
-    folder: Path,
-    own_file: Path | None = None,
-    taken_at: datetime | None = None,
-) -> Collected:
-    """Nhận phiếu đơn vị: what the slips of a folder change; with `taken_at` it is also written.
+def collect_slips(book: Book, today: date, folder: Path, own_file: Path | None = None) -> Collected:
+    """Nhận phiếu đơn vị, first half: what the slips of a folder change; nothing is written.
 
-    `own_file` is the register itself, should it lie in the folder. Where nothing changes the book
-    is left as it is.
+    `own_file` is the register itself, should it lie in the folder.
     """
-    from addin.slips.collecting import compare, read_folder, write
+    from addin.slips.collecting import compare, read_folder
+
+    return compare(open_register(book, today), *read_folder(folder, own_file))
+
+
+def take_slips(book: Book, today: date, collected: Collected, taken_at: datetime) -> None:
+    """Nhận phiếu đơn vị, second half: write what was collected from this very book.
+
+    Where nothing changes the book is left as it is.
+    """
+    from addin.slips.collecting import write
     from addin.slips.words import counts_in_words
 
-    opened = open_register(book, today)
-    collected = compare(opened, *read_folder(folder, own_file))
-    if taken_at and collected.to_write:
-        write(book, opened, collected)
-        filled = open_register(book, today)
-        outcome, marks = counts_in_words(collected), digest(filled.register)
-        book.show([log_view(filled.content.blocks, taken_at, COLLECT, outcome, marks)])
-    return collected
+    if not collected.to_write:
+        return
+    write(book, open_register(book, today), collected)
+    filled = open_register(book, today)
+    outcome, marks = counts_in_words(collected), digest(filled.register)
+    book.show([log_view(filled.content.blocks, taken_at, COLLECT, outcome, marks)])
 
 
 def look_up(book: Book, today: date, name: str) -> list[Person]:
@@ -199,6 +230,16 @@ def look_up(book: Book, today: date, name: str) -> list[Person]:
     from addin.careers import people_named
 
     return people_named(open_register(book, today).register, name)
+
+
+def look_up_in_ledger(ledger: Ledger, today: date, name: str) -> list[Person]:
+    """Tra cứu nhiều năm: everybody of a name in the workbooks of a ledger, year by year.
+
+    Refusal if nobody bears it.
+    """
+    from addin.ledger_history import people_in_ledger
+
+    return people_in_ledger(ledger, name, today)
 
 
 def pack_register(
@@ -345,6 +386,49 @@ def import_plan(
     outcome, marks = outcome_in_words(found), digest(filled.register)
     book.show([log_view(filled.content.blocks, filled_at, IMPORT_PLAN, outcome, marks)])
     return found
+
+
+def consolidate_folder(
+    folder: Path,
+    expected: ExpectedUnits,
+    target: Path,
+    now: datetime,
+    workforce: Workforce,
+    progress: Callable[[str], object] = lambda name: None,
+    *,
+    year: int | None = None,
+    period: str = "",
+) -> Consolidation:
+    """Tổng hợp nhiều sổ: `consolidate_ledger` of a ledger made for a folder, then forgotten."""
+    from addin.gathering import gather
+    from addin.ledger import Ledger
+    from addin.mail.inbox import from_folder
+
+    with TemporaryDirectory(prefix="thidua-tong-hop-") as place:
+        url = f"sqlite:///{Path(place, 'so_cai.sqlite')}"
+        with closing(Ledger(url, lasting=False)) as ledger:
+            problems = gather(from_folder(folder), ledger, expected, now, workforce, progress)
+            return consolidate_ledger(
+                ledger, expected, target, now, year=year, period=period, problems=problems
+            )
+
+
+def name_at(book: Book, today: date, place: Place) -> str:
+    """The name in the row of a cell; Refusal where the row is about nobody."""
+    from addin.book.package import parse_range
+
+    register = open_register(book, today).register
+    cells = parse_range(place.cell)
+    for model in (Registration, Nomination, PastAward):
+        table = register.tables.get(model.table)
+        if table and cells and table.block.sheet == place.sheet:
+            record = table.by_index.get(cells.first_row - table.block.first_row)
+            if record and record.subject:
+                return str(record.subject)
+    raise Refusal(
+        f"Hãy chọn một dòng có họ tên ở trang {Registration.sheet}, {Nomination.sheet} hoặc "
+        f"{PastAward.sheet} rồi bấm lại."
+    )
 
 
 def write_plan(book: Book, today: date, target: Path) -> None:

@@ -213,8 +213,8 @@ def consolidate(
     # A file that could not be read tells no year; it must not be lost from sight.
     refused = ledger.entries(WORKBOOKS.c.standing == Standing.REFUSED, WORKBOOKS.c.year == 0)
     of_year = [each for each in entries if each.year == year]
-    counted = _that_count(of_year)
-    before = _that_count(each for each in entries if each.year == year - 1)
+    counted = that_count(of_year)
+    before = that_count(each for each in entries if each.year == year - 1)
     tallies = _tallies_of(ledger, {each.id: each for each in (*counted.values(), *before.values())})
     done = Consolidation(year, period, now, problems=list(problems))
     done.units = [
@@ -238,7 +238,7 @@ def _order(entry: Entry) -> tuple[str, str]:
     return entry.unit_code, match_key(entry.unit_name)
 
 
-def _that_count(entries: Iterable[Entry]) -> dict[str, Entry]:
+def that_count(entries: Iterable[Entry]) -> dict[str, Entry]:
     """Of each commune the newest accepted workbook: by the number of its sending, then arrival."""
     newest: dict[str, Entry] = {}
     for each in entries:

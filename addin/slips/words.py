@@ -37,14 +37,6 @@ def in_words(collected: Collected) -> Iterator[str]:
         yield f"Chưa nhận được phiếu của: {', '.join(collected.not_returned)}."
 
 
-def in_short(collected: Collected, most: int) -> list[str]:
-    """The list cut to so many lines; the last one then says how many are left out."""
-    lines = list(in_words(collected))
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], f"… và {len(lines) - most + 1} dòng nữa."]
-
-
 def _under(heading: str, files: list[Put]) -> Iterator[str]:
     if files:
         yield from ("", f"{heading}:")

@@ -1,0 +1,227 @@
+"""Sổ năm mới từ sổ năm trước: what goes on into the next year, and what does not.
+
+Only what holds from year to year is carried; what belongs to a year (dates, scores, papers, who was
+nominated) stays where it is, but for the awards, which become history.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from addin.examining import RowFact
+from addin.ledger import Entry
+from validators.blocks import Raw
+from validators.catalogue import Outcome
+from validators.cells import read_cell
+from validators.columns import Column, Kind, Record
+from validators.people import name_key
+from validators.records import (
+    ENTRY_TABLES,
+    Assignment,
+    CouncilMember,
+    Criterion,
+    Nomination,
+    PastAward,
+    PlanRow,
+    Recipient,
+    SettingRow,
+    Unit,
+)
+from validators.regimes import regime_on
+from validators.register import Register
+from validators.settings import Settings
+
+_WHOLE: tuple[type[Record], ...] = (Unit, CouncilMember, PlanRow, Assignment, Recipient, Criterion)
+"""Tables that go on row by row."""
+
+_CARRIED: tuple[type[Record], ...] = (*_WHOLE, SettingRow, PastAward)
+
+_OF_ITS_YEAR = {Criterion.table: frozenset({"own_score", "cluster_score", "evidence"})}
+"""Fields of such rows that belong to last year."""
+
+_MOST_NAMED = 12
+
+
+@dataclass
+class Carried:
+    """What a new register begins with; `rows` by table are values by heading."""
+
+    old_year: int
+    year: int
+    unit: str
+    rows: dict[str, list[dict[str, Raw]]] = field(default_factory=dict)
+    awarded: int = 0
+    from_ledger: int = 0
+    left_settings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """What was carried, what was not, and what to look at."""
+        yield f"Mang từ sổ năm {self.old_year} sang:"
+        model: type[Record]
+        for model in ENTRY_TABLES:
+            if rows := self.rows.get(model.table):
+                what = f"{len(rows)} mục" if model is SettingRow else f"{len(rows)} dòng"
+                yield f"– {model.sheet}: {what}{self._about(model)}"
+        left = ", ".join(each.sheet for each in ENTRY_TABLES if each not in _CARRIED)
+        yield f"Không mang sang, vì là số liệu của năm {self.old_year}: {left}."
+        if self.left_settings:
+            yield f"Mục phải điền lại ở trang {SettingRow.sheet}: {', '.join(self.left_settings)}."
+        yield from self.notes
+
+    def _about(self, model: type[Record]) -> str:
+        if model is not PastAward:
+            return ""
+        ledger = f", {self.from_ledger} từ sổ cái" if self.from_ledger else ""
+        return f" ({self.awarded} lượt được tặng trong sổ năm {self.old_year}{ledger})"
+
+
+def carry(
+    register: Register, year: int, ledger_rows: Iterable[tuple[Entry, RowFact]] = ()
+) -> Carried:
+    """What the register of a year begins with, out of an earlier year's and of a ledger."""
+    done = Carried(register.year, year, register.settings.unit_name or "")
+    done.rows[SettingRow.table] = list(_settings(register, year, done))
+    for model in _WHOLE:
+        done.rows[model.table] = list(_rows(register, model))
+    _carry_history(register, year, ledger_rows, done)
+    _note_recipients(register, done)
+    _note_plan(register, done)
+    return done
+
+
+def _settings(register: Register, year: int, done: Carried) -> Iterator[dict[str, Raw]]:
+    item, value = (SettingRow.column_of(name).heading for name in ("item", "value"))
+    table = register.tables.get(SettingRow.table)
+    no_district = regime_on(date(year, 1, 1)).provision("G01") is not None
+    for name, column in Settings.items().items():
+        row = register.setting_rows.get(column.field)
+        old = table.raw(row, "value") if table and row else None
+        if old is None or column.field == "year":
+            continue
+        if column.kind is Kind.DATE or (column.field == "district" and no_district):
+            done.left_settings.append(name)
+            continue
+        yield {item: name, value: old}
+
+
+def _rows(register: Register, model: type[Record]) -> Iterator[dict[str, Raw]]:
+    """The rows of a table by heading; blank ones between paragraphs are not kept."""
+    left = _OF_ITS_YEAR.get(model.table, frozenset())
+    columns = [each for each in model.data_columns() if each.field not in left]
+    for record in register.records(model):
+        yield _by_heading(columns, {each.field: _value(register, record, each) for each in columns})
+
+
+def _value(register: Register, record: Record, column: Column) -> Raw:
+    """A cell as it was read; what cannot be read goes on as it was typed."""
+    if column.field in record.unreadable:
+        return register.tables[record.table].raw(record, column.field)
+    value = getattr(record, column.field)
+    return str(value) if isinstance(value, str) else value
+
+
+def _by_heading(columns: Iterable[Column], values: dict[str, Any]) -> dict[str, Raw]:
+    return {
+        each.heading: values[each.field] for each in columns if values.get(each.field) is not None
+    }
+
+
+# History
+
+_Known = dict[tuple[str, int | None, Any, Any], list[Any]]
+
+
+def _carry_history(
+    register: Register, year: int, ledger_rows: Iterable[tuple[Entry, RowFact]], done: Carried
+) -> None:
+    """tblLichSu: what it was, the awards of last year, and what a ledger knows beyond them."""
+    rows: list[dict[str, Raw]] = []
+    known: _Known = {}
+    columns = PastAward.data_columns()
+    for past in register.history:
+        rows.append(next(_single(register, past, columns)))
+        _is_new(known, past.name, past.birth, past.year, past.title, past.form)
+    for award in register.awarded:
+        won = award.year or register.year
+        if _is_new(known, award.name, award.birth, won, award.title, award.form):
+            values = {each.field: _value_of(award, each.field) for each in columns}
+            rows.append(_by_heading(columns, {**values, "year": won}))
+            done.awarded += 1
+    for _, fact in ledger_rows:
+        values = _from_fact(fact, columns)
+        told = (values[name] for name in ("name", "birth", "year", "title", "form"))
+        if fact.outcome == Outcome.AWARDED and (fact.year or year) < year and _is_new(known, *told):
+            rows.append(_by_heading(columns, values))
+            done.from_ledger += 1
+    done.rows[PastAward.table] = rows
+
+
+def _single(
+    register: Register, record: Record, columns: Sequence[Column]
+) -> Iterator[dict[str, Raw]]:
+    yield _by_heading(columns, {each.field: _value(register, record, each) for each in columns})
+
+
+def _value_of(award: Nomination, name: str) -> Raw:
+    value = getattr(award, name)
+    return str(value) if isinstance(value, str) else value
+
+
+def _from_fact(fact: RowFact, columns: Iterable[Column]) -> dict[str, Any]:
+    """A row of a ledger in the types of tblLichSu; the decision's day is its date."""
+    told = {
+        name: getattr(fact, name)
+        for name in ("name", "unit", "title", "form", "completion", "level", "decision_number")
+    }
+    typed = {"birth": fact.birth, "decided": fact.dated, "year": fact.year}
+    readers = {each.field: each for each in columns}
+    return told | {name: read_cell(value, readers[name]) for name, value in typed.items()}
+
+
+def _is_new(known: _Known, name: Any, birth: Any, year: Any, title: Any, form: Any) -> bool:
+    """Whether an award is not known yet; it is afterwards. Births agree where one is missing."""
+    births = known.setdefault((name_key(name or ""), year, title, form), [])
+    if any(_agree(birth, each) for each in births):
+        return False
+    births.append(birth)
+    return True
+
+
+def _agree(one: date | int | None, other: date | int | None) -> bool:
+    if one is None or other is None or one == other:
+        return True
+    years = {each.year if isinstance(each, date) else each for each in (one, other)}
+    return len(years) == 1 and not (isinstance(one, date) and isinstance(other, date))
+
+
+# What to look at
+
+
+def _note_recipients(register: Register, done: Carried) -> None:
+    papers = dict.fromkeys(each.paper for each in register.recipients if each.paper)
+    if papers:
+        done.notes.append(
+            f"Trang {Recipient.sheet} nhắc văn bản {', '.join(papers)}: khai lại văn bản của năm "
+            f"{done.year} ở trang Văn bản rồi chọn lại mã."
+        )
+
+
+def _note_plan(register: Register, done: Carried) -> None:
+    """Where the outline still names the old year; it is carried as it is."""
+    named = re.compile(rf"(?<!\d){done.old_year}(?!\d)")
+    places = [
+        str(number)
+        for number, row in enumerate(register.plan, start=1)
+        if named.search(row.text or "")
+    ]
+    if places:
+        more = f" và {len(places) - _MOST_NAMED} dòng khác" if len(places) > _MOST_NAMED else ""
+        done.notes.append(
+            f"Trang {PlanRow.sheet} giữ nguyên lời văn, còn nhắc năm {done.old_year} ở dòng có STT "
+            f"{', '.join(places[:_MOST_NAMED])}{more}: đọc lại và sửa năm của kế hoạch, căn cứ."
+        )

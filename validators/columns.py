@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from validators.blocks import Block, Raw
+from validators.text import clean
 
 Year = Annotated[int, Ge(1900), Le(2100)]
 Count = Annotated[int, Ge(0)]
@@ -243,6 +244,7 @@ class ProgramRecord(BaseModel):
             return
         fields = {each.heading: each.field for each in cls.columns()}
         blank: dict[str, Raw] = dict.fromkeys(fields.values())
+        headings = [clean(heading) for heading in block.headings]
         for row in block.rows:
-            cells = zip(block.headings, row, strict=True)
+            cells = zip(headings, row, strict=True)
             yield blank | {fields[name]: value for name, value in cells if name in fields}

@@ -296,11 +296,20 @@ class Comparison:
         return lines
 
     def _own_id(self, line: _Line, taken: Collection[str]) -> str:
-        """The id that a new row was made with, or a free one where it lost that."""
+        """The id that a new row was made with; where it lost that, the one that it was given when
+        it was taken and the job was stopped, or else a free one."""
         given = line.record.row_id or ""
         if self._own_ids.fullmatch(given) and given not in taken:
             return given
+        for record in self._register.records:
+            there = record.row_id or ""
+            unclaimed = there not in taken and there not in self._known
+            if unclaimed and self._own_ids.fullmatch(there) and self._says(record, line.marks):
+                return there
         return next(self._free_ids)
+
+    def _says(self, stored: Record, marks: Marks) -> bool:
+        return row_marks(self._register, stored, self._columns) == marks
 
     def _agreement(self, line: _Line, row_id: str) -> int:
         return _alike(line.marks, self._known.get(row_id, {}))

@@ -95,7 +95,7 @@ class Sketch:
 
     def register(self) -> Register:
         """The register that the sketch stands for."""
-        blocks = {model.table: _block(model, self._rows_of(model)) for model in ENTRY_TABLES}
+        blocks = {model.table: block_of(model, self._rows_of(model)) for model in ENTRY_TABLES}
         lost = [PROGRAM_MODELS[what] for kind, what in self._changes() if _is_lost(kind, what)]
         for kind, what in self._changes():
             if not _is_lost(kind, what):
@@ -173,7 +173,7 @@ class Case:
 def draw(text: str) -> Sketch:
     """A sketch from `### <sheet>` sections, as they stand in a case."""
     sketch = Sketch()
-    for heading, lines in _sections(text.splitlines(), "### "):
+    for heading, lines in sections(text.splitlines(), "### "):
         _add_section(sketch, heading, lines)
     return sketch
 
@@ -181,7 +181,7 @@ def draw(text: str) -> Sketch:
 def read_cases(path: Path) -> list[Case]:
     """The cases of a fixture file. ValueError names the section that cannot be understood."""
     lines = path.read_text("utf-8").splitlines()
-    return [_case(path.stem, heading, body) for heading, body in _sections(lines, "## ")]
+    return [_case(path.stem, heading, body) for heading, body in sections(lines, "## ")]
 
 
 @cache
@@ -206,7 +206,8 @@ def place_of(finding: Finding, register: Register) -> str:
     return f"{finding.sheet}!{row or 'tiêu đề'}:{heading}"
 
 
-def _sections(lines: Iterable[str], mark: str) -> Iterator[tuple[str, list[str]]]:
+def sections(lines: Iterable[str], mark: str) -> Iterator[tuple[str, list[str]]]:
+    """The headings that begin with a mark, each with the filled lines under it."""
     heading, body = "", []
     for line in lines:
         if line.startswith(mark):
@@ -228,7 +229,7 @@ def _case(code: str, heading: str, lines: list[str]) -> Case:
         if line.startswith("### "):
             break
         case.reason += line
-    for section, body in _sections(lines, "### "):
+    for section, body in sections(lines, "### "):
         if section == "Kết quả":
             rows = table_rows(body)
             case.expected = sorted((row["Ô"], row["Mức"]) for row in rows)
@@ -259,7 +260,8 @@ def _cells(line: str) -> list[str]:
     return [cell.strip().replace("<br>", "\n") for cell in line.strip().strip("|").split("|")]
 
 
-def _block(model: type[Record], rows: list[Row]) -> Block:
+def block_of(model: type[Record], rows: list[Row]) -> Block:
+    """The block that rows drawn for a table stand for."""
     headings = [each.heading for each in model.columns()]
     block = Block(model.table, model.sheet, FIRST_ROW, 1, headings, [])
     formulas, errors = set(), {}

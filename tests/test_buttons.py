@@ -11,11 +11,16 @@ from addin import buttons
 from addin.book.closed import ClosedBook
 from addin.buttons import JOBS, free_path
 from addin.demo import CHECK_DAY, write_mistakes, write_sample
-from addin.desk import Outcome, Place, Tone
+from addin.desk import Group, Outcome, Place, Tone
 from addin.mail.manifest import read_sendings
 from addin.opening import open_register
+from addin.refusal import Refusal
 from tests.support.desk import TestDesk
 from tests.support.old_plans import p, write_docx
+from tests.support.sent import sent
+from tests.support.slips import HAMLET, NAME
+from tests.support.slips import fill as fill_slip
+from tests.support.slips import write as write_slips_of
 
 NOW = datetime.combine(CHECK_DAY, time(8, 30))
 
@@ -159,8 +164,10 @@ def test_a_register_is_sent_after_the_clerk_has_seen_to_whom(
     assert manifest.way == "thu_nhap"
 
 
-def test_next_year_takes_the_unit_along(desk: TestDesk) -> None:
+def test_next_year_takes_along_what_holds(desk: TestDesk) -> None:
     outcome = buttons.new_register(desk)
+    assert "Mang từ sổ năm 2020 sang:" in outcome.message
+    assert ClosedBook(outcome.made[0]).read().blocks["tblDonVi"].rows
     assert outcome.made[0].name == "so_thi_dua_lam_vy_2021.xlsx"
     made = TestDesk(ClosedBook(outcome.made[0]), NOW, outcome.made[0])
     assert buttons.new_register(made).made[0].name == "so_thi_dua_lam_vy_2022.xlsx"
@@ -174,10 +181,112 @@ def test_without_a_workbook_this_year_begins(
     assert outcome.made[0] == tmp_path / f"so_thi_dua_xa_{NOW.year}.xlsx"
 
 
-def test_help_opens_the_guide_and_names_every_button(desk: TestDesk) -> None:
+def test_help_opens_the_guide_and_names_every_button_that_is_shown(
+    desk: TestDesk, profile: Path
+) -> None:
     outcome = buttons.help_me(desk)
     assert desk.cell == Place("Hướng dẫn", "A1")
-    assert all(job.label in outcome.message for job in JOBS)
+    shown = [job for job in JOBS if job.group is not Group.SUPERIOR]
+    assert [line.partition(":")[0] for line in outcome.message.splitlines()] == [
+        job.label for job in shown
+    ]
+    (profile / "thidua").mkdir()
+    (profile / "thidua/cau_hinh.toml").write_text("[cap_tren]\n", "utf-8")
+    assert all(job.label in buttons.help_me(desk).message for job in JOBS)
+
+
+# Slips of units
+
+
+def test_slips_are_written_into_the_chosen_folder(desk: TestDesk, tmp_path: Path) -> None:
+    assert buttons.write_slips(desk).status == "Chưa lập phiếu."
+    desk.chosen = tmp_path / "phiếu"
+    outcome = buttons.write_slips(desk)
+    assert outcome.message.startswith("Đã lập 25 phiếu")
+    assert len(list(desk.chosen.iterdir())) == 25
+
+
+def returned_slips(sample: Path, folder: Path, count: int) -> None:
+    folder.mkdir()
+    [slip] = write_slips_of(sample, folder, HAMLET)
+    fill_slip(slip, {"tblDangKy": [{NAME: f"Người Mới {n}"} for n in range(count)]})
+
+
+def test_slips_are_taken_only_when_the_clerk_agrees(
+    desk: TestDesk, sample: Path, tmp_path: Path
+) -> None:
+    returned_slips(sample, tmp_path / "phiếu", 2)
+    before = desk.book.read().blocks["tblDangKy"].rows
+    assert buttons.collect_slips(desk).status == "Chưa nhận phiếu."
+    desk.chosen, desk.agrees = tmp_path / "phiếu", False
+    assert buttons.collect_slips(desk).status == "Chưa nhận phiếu."
+    assert "2 dòng mới" in desk.questions[-1]
+    assert "Người Mới 1" in desk.questions[-1]
+    assert desk.book.read().blocks["tblDangKy"].rows == before
+    desk.agrees = True
+    assert buttons.collect_slips(desk).message.startswith("Đã nhận 1 phiếu: 2 dòng mới")
+    assert len(desk.book.read().blocks["tblDangKy"].rows) == len(before) + 2
+    asked = len(desk.questions)
+    assert buttons.collect_slips(desk).message.endswith("Không có gì phải ghi vào sổ.")
+    assert len(desk.questions) == asked
+
+
+def test_a_list_too_long_for_a_box_goes_into_a_file(
+    desk: TestDesk, sample: Path, tmp_path: Path
+) -> None:
+    returned_slips(sample, tmp_path / "phiếu", 40)
+    desk.chosen = tmp_path / "phiếu"
+    outcome = buttons.collect_slips(desk)
+    [listed] = outcome.made
+    assert str(listed) in desk.questions[-1]
+    assert "Người Mới 39" not in desk.questions[-1]
+    assert "Người Mới 39" in listed.read_text("utf-8-sig")
+
+
+# A superior's jobs
+
+
+@pytest.fixture
+def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person's own folders of settings and data, empty as yet."""
+    folder = tmp_path / "hồ sơ"
+    folder.mkdir()
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(folder))
+    return folder
+
+
+def test_a_superiors_job_says_what_is_missing_where_nobody_sends_to(
+    desk: TestDesk, profile: Path
+) -> None:
+    for job in (job for job in JOBS if job.group is Group.SUPERIOR):
+        with pytest.raises(Refusal, match="chưa cài đặt là nơi nhận sổ"):
+            job.run(desk)
+
+
+def test_a_superior_receives_adds_up_and_looks_up(
+    desk: TestDesk, profile: Path, tmp_path: Path
+) -> None:
+    (profile / "thidua").mkdir()
+    (profile / "thidua/cau_hinh.toml").write_text("[cap_tren]\n", "utf-8")
+    desk.chosen = tmp_path / "thư"
+    desk.chosen.mkdir()
+    (desk.chosen / "a.xlsx").write_bytes(sent())
+    assert buttons.receive(desk).message.startswith("Đã nhận 1 sổ mới")
+    outcome = buttons.consolidate(desk)
+    assert outcome.made[0] == profile / f"so_tong_hop_{NOW:%Y%m%d}.xlsx"
+    assert outcome.made[0].exists()
+    desk.agrees = False
+    assert buttons.consolidate(desk).made[0].name == f"so_tong_hop_{NOW:%Y%m%d}_2.xlsx"
+    desk.cell = Place("Đăng ký", "H10")
+    found = buttons.look_up_years(desk)
+    assert found.message.startswith("Nông Thị Thảo sinh 10/02/1969")
+    desk.cell = Place("Đăng ký", "A2000")
+    with pytest.raises(Refusal, match="Hãy chọn một dòng có họ tên"):
+        buttons.look_up_years(desk)
+    desk.chosen = None
+    assert buttons.receive(desk).status == "Chưa nhận sổ."
+    assert buttons.consolidate(desk).status == "Chưa tổng hợp."
 
 
 def test_a_taken_name_gets_a_number(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from validators.blocks import Raw
 from validators.catalogue import HAMLETS, UnitKind
@@ -59,6 +59,11 @@ class SlipRegistration(Registration):
 
 class SlipNomination(Nomination):
     """A nomination as a unit fills it: without votes, dossier and decision."""
+
+    note: ClassVar[str] = (
+        "Mỗi dòng là một đề nghị: ai, danh hiệu hoặc hình thức gì, thành tích. Hồ sơ, phiếu bầu, "
+        "quyết định do xã ghi."
+    )
 
     @classmethod
     def data_columns(cls) -> tuple[Column, ...]:

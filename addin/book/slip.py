@@ -135,7 +135,8 @@ _FIRST, _LAST = 2, 6
 _WIDTHS = {1: 2.0, 2: 36.0, 3: 9.0, 4: 24.0, 5: 20.0, 6: 13.0}
 _TEXT_CHARACTERS = 92
 _TEXT: Look = {"text_wrap": True, "valign": "vcenter", "indent": 1}
-_HEAD: Look = {"bold": True, "font_size": 14, "text_wrap": True, "valign": "vcenter", "border": 1}
+_BOX: Look = {"border": 1, "border_color": layout.LINE, "align": "left"}
+_HEAD: Look = {**_TEXT, **_BOX, "bold": True, "font_size": 14}
 
 
 def _add_cover(canvas: Canvas, slip: Slip) -> None:
@@ -192,7 +193,7 @@ def _add_head(canvas: Canvas, sheet: Worksheet, slip: Slip) -> None:
     sheet.set_row(HEADING_ROW, 30)
     for place, column in enumerate(columns, start=_FIRST):
         canvas.write(sheet, HEADING_ROW, place, column.heading, layout.ROLES[Style.HEADING])
-        look = dict(_HEAD) if column.field in ("unit", "year") else {**_TEXT, "border": 1}
+        look = dict(_HEAD if column.field in ("unit", "year") else {**_TEXT, **_BOX})
         if not slip.mark and column.field == "unit":
             look |= {**layout.OPEN_CELL.look, "locked": False}
         canvas.write(sheet, HEADING_ROW + 1, place, values[column.field], look)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -615,24 +616,21 @@ def _consolidate_folder(
     period: str,
 ) -> Consolidation:
     """Add up a folder's workbooks behind a bar that shows how far it has come."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     from addin.commands import consolidate_folder
     from addin.gathering import cluster, processes
 
     total = sum(1 for path in source.rglob("*") if path.suffix.lower() in (".xlsx", ".eml"))
     with ExitStack() as stack:
         workforce = stack.enter_context(cluster(scheduler)) if scheduler else processes()
-        bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
-        task = bar.add_task("Đang đọc các sổ", total=total)
+        show = stack.enter_context(_progress_bar("Đang đọc các sổ", total))
+        read = count(1)
         return consolidate_folder(
             source,
             units,
             output,
             now,
             workforce,
-            lambda name: bar.advance(task),
+            lambda name: show(next(read)),
             year=year,
             period=period,
         )

@@ -177,7 +177,7 @@ def test_the_committed_template_is_what_is_built_now(
 def test_sheets_stand_in_the_order_of_the_layout_and_what_staff_need_not_see_is_hidden() -> None:
     assert [each.name for each in package().sheets] == list(layout.SHEETS)
     hidden = [each.name for each in package().sheets if each.state != "visible"]
-    assert hidden == ["Giải trình", "Lần gửi"]
+    assert hidden == ["Giải trình", "Lần gửi", "Dòng phiếu"]
 
 
 def test_entry_sheets_can_be_sorted_and_program_sheets_are_guarded_without_a_password() -> None:

@@ -269,12 +269,12 @@ def new_register(desk: Desk) -> Outcome:
     year, unit = (carried.year, carried.unit) if carried else (desk.now.year, "")
     target = free_path(_folder(desk) / f"so_thi_dua_{ascii_name(unit) or 'xa'}_{year}.xlsx")
     commands.new_register(target, year, unit, carried)
-    told = "\n".join(["", *carried.lines()]) if carried else ""
-    return Outcome(
-        f"Đã tạo sổ năm {year}: {target}\n\nMở trang Thông tin và điền các mục có dấu * trước."
-        f"{told}",
-        made=(target,),
+    told, made = _in_box(list(carried.lines()) if carried else [], desk, "mang_sang_nam_moi")
+    words = (
+        f"Đã tạo sổ năm {year}: {target}\n\nMở trang Thông tin và điền các mục có dấu * trước.\n"
+        f"{told}"
     )
+    return Outcome(words.rstrip(), made=(target, *made))
 
 
 def receive(desk: Desk) -> Outcome:

@@ -6,12 +6,14 @@ nominated) stays where it is, but for the awards, which become history.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from addin.documents.importing.paper import Row
+from addin.documents.importing.words import years_in_words
+from addin.documents.importing.years import YearChange, change_years
 from addin.examining import RowFact
 from addin.ledger import Entry
 from validators.blocks import Raw
@@ -43,8 +45,6 @@ _CARRIED: tuple[type[Record], ...] = (*_WHOLE, SettingRow, PastAward)
 _OF_ITS_YEAR = {Criterion.table: frozenset({"own_score", "cluster_score", "evidence"})}
 """Fields of such rows that belong to last year."""
 
-_MOST_NAMED = 12
-
 
 @dataclass
 class Carried:
@@ -58,6 +58,8 @@ class Carried:
     from_ledger: int = 0
     left_settings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    years: YearChange | None = None
+    """Which years of the outline became the new one, and which were left."""
 
     def lines(self) -> Iterator[str]:
         """What was carried, what was not, and what to look at."""
@@ -72,6 +74,8 @@ class Carried:
         if self.left_settings:
             yield f"Mục phải điền lại ở trang {SettingRow.sheet}: {', '.join(self.left_settings)}."
         yield from self.notes
+        if self.years:
+            yield from years_in_words(self.years)
 
     def _about(self, model: type[Record]) -> str:
         if model is not PastAward:
@@ -90,7 +94,7 @@ def carry(
         done.rows[model.table] = list(_rows(register, model))
     _carry_history(register, year, ledger_rows, done)
     _note_recipients(register, done)
-    _note_plan(register, done)
+    done.years = _change_years(done.rows[PlanRow.table], register, year)
     return done
 
 
@@ -199,7 +203,18 @@ def _agree(one: date | int | None, other: date | int | None) -> bool:
     return len(years) == 1 and not (isinstance(one, date) and isinstance(other, date))
 
 
-# What to look at
+# The outline, and what to look at
+
+
+def _change_years(rows: list[dict[str, Raw]], register: Register, year: int) -> YearChange:
+    """The outline's own year made the new one in its rows; what was changed and what was left."""
+    heading = PlanRow.column_of("text").heading
+    outline = [Row(each.part, each.text or "") for each in register.plan]
+    _, renewed, years = change_years("", outline, register.year, year)
+    for row, new in zip(rows, renewed, strict=True):
+        if new.text:
+            row[heading] = new.text
+    return years
 
 
 def _note_recipients(register: Register, done: Carried) -> None:
@@ -208,20 +223,4 @@ def _note_recipients(register: Register, done: Carried) -> None:
         done.notes.append(
             f"Trang {Recipient.sheet} nhắc văn bản {', '.join(papers)}: khai lại văn bản của năm "
             f"{done.year} ở trang Văn bản rồi chọn lại mã."
-        )
-
-
-def _note_plan(register: Register, done: Carried) -> None:
-    """Where the outline still names the old year; it is carried as it is."""
-    named = re.compile(rf"(?<!\d){done.old_year}(?!\d)")
-    places = [
-        str(number)
-        for number, row in enumerate(register.plan, start=1)
-        if named.search(row.text or "")
-    ]
-    if places:
-        more = f" và {len(places) - _MOST_NAMED} dòng khác" if len(places) > _MOST_NAMED else ""
-        done.notes.append(
-            f"Trang {PlanRow.sheet} giữ nguyên lời văn, còn nhắc năm {done.old_year} ở dòng có STT "
-            f"{', '.join(places[:_MOST_NAMED])}{more}: đọc lại và sửa năm của kế hoạch, căn cứ."
         )

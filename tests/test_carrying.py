@@ -55,7 +55,8 @@ def test_what_holds_from_year_to_year_is_carried_and_said(old: Path, capsys: Out
     assert run(["new", str(new), "--from", str(old)]) == 0
     out = capsys.readouterr().out
     assert old.read_bytes() == before
-    for table in ("tblDonVi", "tblHoiDong", "tblKeHoach", "tblPhanCong", "tblNoiNhan"):
+    assert len(rows(new, "tblKeHoach")) == len(rows(old, "tblKeHoach"))
+    for table in ("tblDonVi", "tblHoiDong", "tblPhanCong", "tblNoiNhan"):
         assert rows(new, table) == rows(old, table)
         assert rows(new, table)
     scores = {"Tự chấm", "Cụm chấm", "Minh chứng"}
@@ -115,13 +116,20 @@ def test_a_district_is_not_carried_into_years_without_one() -> None:
     assert "Tỉnh" in names
 
 
-def test_where_the_plan_still_names_the_old_year_is_said() -> None:
+def test_the_plans_own_year_is_changed_and_every_place_is_said() -> None:
     drawn = draw(
         "### Kế hoạch\n| Phần | Nội dung |\n| --- | --- |\n"
-        "| Căn cứ | Luật Thi đua |\n| Nội dung | Kết quả năm 2020 |\n| Nội dung | Số 12020 |\n"
+        "| Căn cứ | Căn cứ Kế hoạch số 5/KH-UBND năm 2020 |\n"
+        "| Nội dung | Phát động thi đua năm 2020 |\n| Nội dung | Số 12020 |\n"
     )
-    [note] = [each for each in carry(drawn.register(), 2021).notes if "Kế hoạch" in each]
-    assert "còn nhắc năm 2020 ở dòng có STT 2:" in note
+    carried = carry(drawn.register(), 2021)
+    texts = [row["Nội dung"] for row in carried.rows["tblKeHoach"]]
+    assert texts == [
+        "Căn cứ Kế hoạch số 5/KH-UBND năm 2020", "Phát động thi đua năm 2021", "Số 12020"
+    ]  # fmt: skip
+    said = "\n".join(carried.lines())
+    assert "Đổi năm 2020 thành 2021, hãy xác nhận từng chỗ:\n  Kế hoạch, STT 2:" in said
+    assert "Năm để nguyên:\n  Kế hoạch, STT 1:" in said
 
 
 def test_a_cell_that_cannot_be_read_goes_on_as_typed() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from addin.documents.importing.paper import ATTENTION, Row
 from addin.documents.importing.rows import TABLES, Prepared
+from addin.documents.importing.years import YearChange
 from validators.blocks import Raw
 from validators.columns import ROW_ID
 from validators.records import PlanRow
@@ -39,15 +40,7 @@ def in_short(found: Prepared) -> str:
 def to_look_at(found: Prepared) -> Iterator[str]:
     """What the clerk has to confirm or to settle, a line each."""
     if found.years:
-        years = f"năm {found.years.old} thành {found.years.new}"
-        yield from _under(
-            f"Đổi {years}, hãy xác nhận từng chỗ",
-            (f"{each.where}: {each.words} → {found.years.new}" for each in found.years.changed),
-        )
-        yield from _under(
-            "Năm để nguyên",
-            (f"{each.where}: {each.words} – {each.reason}" for each in found.years.left),
-        )
+        yield from years_in_words(found.years)
     yield from _under(
         "Đã gõ trong sổ, giữ nguyên",
         (
@@ -84,6 +77,18 @@ def outcome_in_words(found: Prepared) -> str:
     attention = len(found.attention)
     doubt = f"{attention} dòng cần xem lại" if attention else "không có dòng cần xem lại"
     return f"Đọc {found.plan.paragraphs} đoạn, thành {rows or '0 dòng'}; {doubt}."
+
+
+def years_in_words(years: YearChange) -> Iterator[str]:
+    """Which years were changed and which were left, for the clerk to confirm, a line each."""
+    yield from _under(
+        f"Đổi năm {years.old} thành {years.new}, hãy xác nhận từng chỗ",
+        (f"{each.where}: {each.words} → {years.new}" for each in years.changed),
+    )
+    yield from _under(
+        "Năm để nguyên",
+        (f"{each.where}: {each.words} – {each.reason}" for each in years.left),
+    )
 
 
 def _under(heading: str, lines: Iterable[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from addin.carrying import carry
 from addin.cli import run
 from addin.commands import carry_forward, receive_workbooks
 from addin.ledger import Ledger
+from addin.ledger_history import awards_of
 from addin.mail.inbox import from_folder
 from addin.opening import open_register
 from addin.workplace import Superior
@@ -233,6 +234,15 @@ def test_a_ledger_adds_earlier_awards_of_the_commune_alone(ledger_url: str, tmp_
     added = carried.rows[PastAward.table][-carried.from_ledger :]
     assert any(row.get("Số quyết định") == "77/QĐ-UBND" for row in added)
     assert all(isinstance(row.get("Ngày quyết định", TODAY), date) for row in added)
+
+
+def test_what_a_ledger_knows_of_later_years_is_no_history(ledger_url: str) -> None:
+    earlier = draw("### Thông tin\n| Mục | Giá trị |\n| --- | --- |\n| Năm | 2018 |\n").register()
+    with closing(Ledger(ledger_url)) as ledger:
+        awards = list(awards_of(ledger, "05542", ""))
+    assert awards
+    assert carry(earlier, 2019, awards).from_ledger == 0
+    assert carry(earlier, 2021, awards).from_ledger > 0
 
 
 def test_a_ledger_without_an_address_is_the_workplaces(

@@ -228,7 +228,7 @@ def test_of_copies_the_one_saved_last_counts_and_older_ones_are_named(
     older.parent.mkdir()
     shutil.copy(slip, older)
     fill(older, {"tblDangKy": [{NAME: "Không Được Nhận"}]}, saved="2020-11-09T01:00:00Z")
-    shutil.copy(slip, folder / "bản sao.xlsx")
+    shutil.copy(slip, folder / "sao.xlsx")
     answer = shown(register, folder, capsys)
     assert "Không Được Nhận" not in json.dumps(answer, ensure_ascii=False)
     [old, copy] = sorted(answer["passed_over"], key=lambda each: "Bản sao" in each["reason"])  # type: ignore[call-overload]
@@ -263,6 +263,55 @@ def test_an_older_slip_does_not_undo_a_newer_one_taken_before(
     assert answer["counts"] == {"new": 0, "changed": 0, "withdrawn": 0}
     [put] = answer["passed_over"]  # type: ignore[misc]
     assert "mới hơn" in put["reason"]
+
+
+def test_an_older_issue_does_not_undo_a_newer_one_taken_before(
+    places: tuple[Path, Path], capsys: Out
+) -> None:
+    register, folder = places
+    [slip] = write(register, folder, HAMLET)
+    early = folder / "lập trước.xlsx"
+    slip.rename(early)
+    [late] = write(register, folder, HAMLET, at=datetime(2020, 12, 1, 8, 0))
+    fill(late, {"tblDangKy": [NEW]})
+    collect(register, folder, "--in-place")
+    late.unlink()
+    fill(early, {"tblDangKy": [{NAME: "Không Được Nhận"}]}, saved="2020-12-20T01:00:00Z")
+    answer = shown(register, folder, capsys)
+    assert answer["counts"] == {"new": 0, "changed": 0, "withdrawn": 0}
+    assert answer["passed_over"]
+
+
+def test_each_units_slip_is_remembered_apart(places: tuple[Path, Path]) -> None:
+    register, folder = places
+    slip, [first, _] = changed_slip(register, folder)
+    old = rows_of(register, "tblDangKy", HAMLET)
+    collect(register, folder, "--in-place")
+    [other] = write(register, folder, "Xóm 3")
+    fill(other, {"tblDangKy": [NEW]})
+    collect(register, folder, "--in-place")
+    back = {"Mã dòng": first, POSITION: old[first][POSITION]}
+    fill(slip, {"tblDangKy": [back]}, saved="2020-11-12T01:00:00Z")
+    assert collect(register, folder, "--in-place") == 0
+    assert rows_of(register, "tblDangKy", HAMLET)[first] == old[first]
+
+
+def test_a_row_that_had_no_id_is_known_by_the_one_it_was_given(places: tuple[Path, Path]) -> None:
+    register, folder = places
+    first, *_ = rows_of(register, "tblDangKy", HAMLET)
+    bare = parts(register)
+    holder = next(n for n, xml in bare.items() if f">{first}<".encode() in xml)
+    xml = bare[holder].replace(f">{first}<".encode(), b"><")
+    register.write_bytes(with_parts(register, {holder: xml}))
+    [slip] = write(register, folder, HAMLET)
+    key, *_ = [each for each in rows_of(slip, "tblDangKy", HAMLET) if each.startswith("DK-")]
+    for number in (1, 2):
+        row = {"Mã dòng": key, POSITION: f"Chức vụ {number}"}
+        fill(slip, {"tblDangKy": [row]}, saved=f"2020-11-1{number}T01:00:00Z")
+        assert collect(register, folder, "--in-place") == 0
+        positions = [r.get(POSITION) for r in rows_of(register, "tblDangKy", HAMLET).values()]
+        assert positions.count(f"Chức vụ {number}") == 1
+    assert "Chức vụ 1" not in positions
 
 
 def test_a_slip_written_anew_goes_on_from_what_was_taken(places: tuple[Path, Path]) -> None:

@@ -16,10 +16,11 @@ from addin.documents.importing.words import years_in_words
 from addin.documents.importing.years import YearChange, change_years
 from addin.examining import RowFact
 from addin.ledger import Entry
+from addin.paper_texts import PREFILLED, default_cells
 from validators.blocks import Raw
 from validators.catalogue import Outcome
 from validators.cells import read_cell
-from validators.columns import Column, Kind, Record
+from validators.columns import ROW_ID, Column, Kind, Record
 from validators.people import name_key
 from validators.records import (
     ENTRY_TABLES,
@@ -40,7 +41,9 @@ from validators.settings import Settings
 _WHOLE: tuple[type[Record], ...] = (Unit, CouncilMember, PlanRow, Assignment, Recipient, Criterion)
 """Tables that go on row by row."""
 
-_CARRIED: tuple[type[Record], ...] = (*_WHOLE, SettingRow, PastAward)
+_CARRIED: tuple[type[Record], ...] = (*_WHOLE, *PREFILLED, SettingRow, PastAward)
+
+_KEY = {ROW_ID.heading}
 
 _OF_ITS_YEAR = {Criterion.table: frozenset({"own_score", "cluster_score", "evidence"})}
 """Fields of such rows that belong to last year."""
@@ -67,7 +70,10 @@ class Carried:
         model: type[Record]
         for model in ENTRY_TABLES:
             if rows := self.rows.get(model.table):
-                what = f"{len(rows)} mục" if model is SettingRow else f"{len(rows)} dòng"
+                filled = sum(
+                    any(row[name] is not None for name in row.keys() - _KEY) for row in rows
+                )
+                what = f"{filled} mục" if model is SettingRow else f"{filled} dòng"
                 yield f"– {model.sheet}: {what}{self._about(model)}"
         left = ", ".join(each.sheet for each in ENTRY_TABLES if each not in _CARRIED)
         yield f"Không mang sang, vì là số liệu của năm {self.old_year}: {left}."
@@ -92,6 +98,9 @@ def carry(
     done.rows[SettingRow.table] = list(_settings(register, year, done))
     for model in _WHOLE:
         done.rows[model.table] = list(_rows(register, model))
+    for model in PREFILLED:
+        if model.table in register.tables:
+            done.rows[model.table] = list(_over_defaults(register, model))
     _carry_history(register, year, ledger_rows, done)
     _note_recipients(register, done)
     done.years = _change_years(done.rows[PlanRow.table], register, year)
@@ -119,6 +128,15 @@ def _rows(register: Register, model: type[Record]) -> Iterator[dict[str, Raw]]:
     columns = [each for each in model.data_columns() if each.field not in left]
     for record in register.records(model):
         yield _by_heading(columns, {each.field: _value(register, record, each) for each in columns})
+
+
+def _over_defaults(register: Register, model: type[Record]) -> Iterator[dict[str, Raw]]:
+    """The rows of a table that a new register has filled, in the places of those it has."""
+    cells: dict[str, Raw] = dict.fromkeys(each.heading for each in model.data_columns())
+    rows = list(_rows(register, model))
+    missing = len(default_cells(model)) - len(rows)
+    for number, row in enumerate([*rows, *[{}] * missing], start=1):
+        yield {ROW_ID.heading: f"{model.prefix}{number:04}", **cells, **row}
 
 
 def _value(register: Register, record: Record, column: Column) -> Raw:

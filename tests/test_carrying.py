@@ -108,6 +108,21 @@ def test_carrying_twice_repeats_no_award(old: Path) -> None:
     assert carried.awarded == len(register.awarded) - 1
 
 
+def test_the_communes_own_wording_takes_the_place_of_the_ready_made(old: Path) -> None:
+    book = ClosedBook(old)
+    block = book.read().blocks["tblNoiDung"]
+    ids = [str(row[block.headings.index("Mã dòng")]) for row in block.rows]
+    empty = dict.fromkeys(h for h in block.headings if h not in ("Kiểm tra", "STT", "Mã dòng"))
+    own = {"Mã dòng": ids[0], "Nội dung": "Lời văn của xã"}
+    book.fill("tblNoiDung", [own, *({"Mã dòng": each, **empty} for each in ids[5:8])])
+    book.save(old)
+    new = old.with_name("sổ 2021.xlsx")
+    assert run(["new", str(new), "--from", str(old)]) == 0
+    assert rows(new, "tblNoiDung") == rows(old, "tblNoiDung")
+    assert rows(new, "tblGiayKhen") == rows(old, "tblGiayKhen")
+    assert "Lời văn của xã" in str(rows(new, "tblNoiDung")[0])
+
+
 def test_a_district_is_not_carried_into_years_without_one() -> None:
     drawn = draw("### Thông tin\n| Mục | Giá trị |\n| --- | --- |\n| Năm | 2025 |\n")
     carried = carry(drawn.register(), 2026)

@@ -387,23 +387,16 @@ def diagnose(desk: Desk) -> Outcome:
 
 def help_me(desk: Desk) -> Outcome:
     """Trợ giúp: the sheet Hướng dẫn to the front, and what every button does."""
+    from addin.workplace import is_superior
+
     try:
         _ = desk.book
     except Refusal:
         pass
     else:
         desk.go_to(Place(GUIDE_SHEET, "A1"))
-    jobs = (job for job in JOBS if job.group is not Group.SUPERIOR or _is_superior())
+    jobs = (job for job in JOBS if job.group is not Group.SUPERIOR or is_superior())
     return Outcome("\n".join(f"{job.label}: {job.tip}" for job in jobs))
-
-
-def _is_superior() -> bool:
-    from addin.workplace import load_workplace
-
-    try:
-        return load_workplace().superior is not None
-    except Refusal:
-        return False
 
 
 CHECK = Job(

@@ -15,12 +15,15 @@ def calc() -> None:
 
 
 @calc.command(cls=Command)
-@click.option("--superior", is_flag=True, help="Thêm nhóm nút của cấp trên (nhận và tổng hợp sổ).")
+@click.option(
+    "--superior", is_flag=True, help="Thêm nhóm nút của cấp trên dù chưa cài đặt [cap_tren]."
+)
 def install(superior: bool) -> int:
     """Cài vào LibreOffice của bạn (không cần quyền quản trị)."""
     from addin.calc_setup import CalcSetup
+    from addin.workplace import is_superior
 
-    click.echo(CalcSetup().install(superior=superior))
+    click.echo(CalcSetup().install(superior=superior or is_superior()))
     return OK
 
 

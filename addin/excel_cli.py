@@ -20,12 +20,15 @@ def excel() -> None:
 
 
 @excel.command(cls=Command)
-@click.option("--superior", is_flag=True, help="Thêm nhóm nút của cấp trên (nhận và tổng hợp sổ).")
+@click.option(
+    "--superior", is_flag=True, help="Thêm nhóm nút của cấp trên dù chưa cài đặt [cap_tren]."
+)
 def install(superior: bool) -> int:
     """Cài thẻ Thi đua vào Excel của bạn (không cần quyền quản trị)."""
     from addin.excel_setup import ExcelSetup
+    from addin.workplace import is_superior
 
-    click.echo(ExcelSetup().install(superior))
+    click.echo(ExcelSetup().install(superior or is_superior()))
     return OK
 
 

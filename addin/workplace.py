@@ -119,3 +119,11 @@ def load_workplace(folder: Path | None = None) -> Workplace:
         raise Refusal(
             f"Tệp cài đặt {path} sai ở {place}: {problem_in_words(first)}; xem docs/gui_nhan.md."
         ) from None
+
+
+def is_superior() -> bool:
+    """Whether workbooks are sent to this workplace; not where its settings cannot be read."""
+    try:
+        return load_workplace().superior is not None
+    except Refusal:
+        return False

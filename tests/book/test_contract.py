@@ -22,6 +22,8 @@ from addin.desk import Place
 from addin.press import press
 from addin.refusal import Refusal
 from tests.support.desk import TestDesk
+from tests.support.slips import empty, rows_of
+from tests.support.slips import fill as fill_slip
 from tests.support.workbooks import Opening, Workbook, in_calc, in_excel, saved
 from validators.blocks import Block, Raw, column_letter
 from validators.columns import CHECK as CHECK_COLUMN
@@ -35,6 +37,7 @@ from validators.records import (
     Registration,
     Result,
     SettingRow,
+    SlipRow,
     Unit,
 )
 
@@ -477,3 +480,29 @@ def test_a_plan_is_written_from_what_is_open(sample: Workbook, tmp_path: Path) -
     desk = TestDesk(sample.book, NOW, tmp_path / "sổ.xlsx")
     outcome = buttons.write_plan(desk)
     assert outcome.made[0].stat().st_size > 5000
+
+
+# Slips of units
+
+
+def test_slips_are_taken_alike_and_once(
+    sample: Workbook, closed: ClosedBook, tmp_path: Path
+) -> None:
+    folder = tmp_path / "phiếu"
+    [slip] = commands.write_slips(closed, NOW, folder, ["Xóm 2"])
+    first, second, *_ = rows_of(slip, Registration.table, "Xóm 2")
+    changes: list[dict[str, Raw]] = [
+        {"Mã dòng": first, "Chức vụ": "Trưởng xóm", "Giới tính": None},
+        empty(slip, Registration.table, second),
+        *({NAME: f"Người Mới {number}", "Ngày sinh": 1980} for number in range(3)),
+    ]
+    fill_slip(slip, {Registration.table: changes})
+    for book in (sample.book, closed):
+        collected = commands.collect_slips(book, CHECK_DAY, folder)
+        commands.take_slips(book, CHECK_DAY, collected, NOW)
+    found, expected = sample.book.read().blocks, closed.read().blocks
+    assert entries(Content(found)) == entries(Content(expected))
+    assert found[SlipRow.table].rows == expected[SlipRow.table].rows
+    again = commands.collect_slips(sample.book, CHECK_DAY, folder)
+    assert not again.to_write
+    assert not again.needs_attention

@@ -70,19 +70,20 @@ def test_a_menu_inside_the_menu_is_left_out_of_the_toolbar(
     first, second, *others = JOBS
     jobs = (replace(first, menu="Thêm"), replace(second, menu="Thêm"), *others)
     monkeypatch.setattr(build, "JOBS", jobs)
-    extension = build_oxt(PYTHON)
+    extension = build_oxt(PYTHON, superior=True)
     assert len(buttons(under(extension, "OfficeMenuBar"))) == len(JOBS)
     inner = under(extension, "OfficeMenuBar", "vn.thidua.menu", "Submenu", "m002", "Submenu")
     assert [title for title, _ in buttons(inner)] == [first.label, second.label]
     assert first.label not in dict(buttons(under(extension, "OfficeToolBar")))
 
 
-def test_the_superiors_buttons_are_the_superiors_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "JOBS", (*JOBS, replace(JOBS[0], id="x", group=Group.SUPERIOR)))
+def test_the_superiors_buttons_are_the_superiors_alone() -> None:
     own, superiors = (
         buttons(under(build_oxt(PYTHON, superior), "OfficeMenuBar")) for superior in (False, True)
     )
-    assert len(superiors) == len(own) + 1
+    assert superiors == expected(*Group)
+    assert set(superiors) - set(own) == set(expected(Group.SUPERIOR))
+    assert expected(Group.SUPERIOR)
 
 
 def test_names_of_nodes_are_in_the_order_of_the_buttons() -> None:

@@ -20,14 +20,10 @@ from validators.blocks import Block, Raw
 from validators.columns import ROW_ID, Record
 from validators.records import SlipRow, Unit
 from validators.register import Register
+from validators.slip_changes import ChangeKind, Comparison, RowChange, TableChanges, as_raw
 from validators.slips import (
     SLIP_TABLES,
-    ChangeKind,
-    Comparison,
     Marks,
-    RowChange,
-    TableChanges,
-    as_raw,
     marks_as_text,
     marks_from_text,
     other_units,

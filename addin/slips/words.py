@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from addin.slips.collecting import Collected, Put, UnitChanges
-from validators.slips import ChangeKind, RowChange, said
+from validators.slip_changes import ChangeKind, RowChange, said
 
 _KINDS = {
     ChangeKind.NEW: ("mới", "+"),

@@ -10,15 +10,8 @@ import pytest
 
 from tests.support.fixtures import block_of, sections, table_rows
 from validators.records import Registration
-from validators.slips import (
-    ChangeKind,
-    Comparison,
-    SlipRegistration,
-    TableChanges,
-    row_marks,
-    said,
-    told_columns,
-)
+from validators.slip_changes import ChangeKind, Comparison, TableChanges, said
+from validators.slips import SlipRegistration, row_marks, told_columns
 from validators.tables import Table, read_table
 
 UNIT, MARK = "Xóm 1", "MAUXX"

@@ -28,7 +28,7 @@ from validators.records import (
 )
 from validators.settings import Share
 
-TEMPLATE_VERSION = "1.0"
+TEMPLATE_VERSION = "1.1"
 TEMPLATE_YEAR = 2026
 """The year of the committed template; `thidua new` builds one for the year it is asked for."""
 TEMPLATE_DATE = datetime(2026, 1, 1)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -115,8 +116,9 @@ def test_a_cluster_finds_the_same_when_a_worker_is_killed(
 ) -> None:
     address_file = tmp_path / "scheduler.json"
     quiet = ("--no-dashboard",)
-    scheduler = ("dask", "scheduler", "--host", "127.0.0.1", "--port", "0", *quiet)
-    worker = ("dask", "worker", "--nthreads", "1", "--no-nanny", *quiet, "--scheduler-file")
+    dask = str(Path(sys.executable).with_name("dask"))
+    scheduler = (dask, "scheduler", "--host", "127.0.0.1", "--port", "0", *quiet)
+    worker = (dask, "worker", "--nthreads", "1", "--no-nanny", *quiet, "--scheduler-file")
     with (
         running(*scheduler, "--scheduler-file", str(address_file)),
         running(*worker, str(address_file), cwd=str(tmp_path)) as first,

@@ -9,6 +9,7 @@ process that adds up and of its largest worker.
 from __future__ import annotations
 
 import re
+import resource
 import sys
 import tempfile
 import time
@@ -87,10 +88,15 @@ def consolidated(folder: Path, target: Path) -> float:
     return time.perf_counter() - start
 
 
-def peak_megabytes(process: str = "self") -> float:
-    """Peak memory of a process so far (Linux)."""
-    status = Path(f"/proc/{process}/status").read_text()
+def peak_megabytes() -> float:
+    """Peak memory of this process so far (Linux)."""
+    status = Path("/proc/self/status").read_text()
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def largest_worker() -> float:
+    """Peak memory in MB of the largest process that has worked for this one, at most."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def main() -> None:
@@ -107,6 +113,7 @@ def main() -> None:
         print(f"check:       {check / bare:.2f} × the bare calamine read")
         print(f"consolidate: {whole / bare:.2f} × ({len(files) / whole:.0f} files a second)")
         print(f"peak memory of the process that adds up: {peak_megabytes():.0f} MB")
+        print(f"peak memory of the largest worker: {largest_worker():.0f} MB")
 
 
 if __name__ == "__main__":

@@ -321,6 +321,7 @@ def consolidate_ledger(
     """
     from addin.book.consolidated import Report, consolidated_workbook
     from addin.consolidation import (
+        ABOVE,
         consolidate,
         goes_up,
         movements_of,
@@ -337,7 +338,8 @@ def consolidate_ledger(
     when = period or likely_period(chosen, now.date())
     done = consolidate(ledger, expected, chosen, when, now, problems)
     counted = [each.entry for each in done.units]
-    awards = [row for _, row in nominations_of(ledger, counted) if row.year == chosen]
+    above = list(nominations_of(ledger, counted, ABOVE))
+    awards = [row for _, row in above if row.year == chosen]
     report = Report(
         done,
         (
@@ -345,7 +347,7 @@ def consolidate_ledger(
             state_form(awards),
             provincial_form(awards),
         ),
-        ((entry, row) for entry, row in nominations_of(ledger, counted) if goes_up(row)),
+        [(entry, row) for entry, row in above if goes_up(row)],
     )
     save_whole(target, consolidated_workbook(report))
     return done

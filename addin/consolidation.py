@@ -8,7 +8,7 @@ summary sheets; what was returned or refused is listed, never added.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cached_property
@@ -40,18 +40,17 @@ class UnitFigures:
     period: Line
     cumulative: Line
     year_ago: Line | None
-    tallies: Tallies
+    tallies: Callable[[], Tallies]
+    """Loads the commune's counts: those of a whole country at once would fill the memory."""
     until: Slots
     """What `cumulative` counts."""
 
     def by_unit(self) -> Iterator[tuple[str, Line]]:
-        """Lines since the year began of the commune's own units; "Khác" for unknown ones.
-
-        Made when they are asked for: all units of a country at once would fill the memory.
-        """
-        for name in self.tallies.units.values():
-            yield name, self.tallies.line(self.until, [name])
-        yield OTHER_UNITS, self.tallies.other(self.until)
+        """Lines since the year began of the commune's own units; "Khác" for unknown ones."""
+        own = self.tallies()
+        for name in own.units.values():
+            yield name, own.line(self.until, [name])
+        yield OTHER_UNITS, own.other(self.until)
 
 
 @dataclass(frozen=True)
@@ -215,10 +214,9 @@ def consolidate(
     of_year = [each for each in entries if each.year == year]
     counted = that_count(of_year)
     before = that_count(each for each in entries if each.year == year - 1)
-    tallies = _tallies_of(ledger, {each.id: each for each in (*counted.values(), *before.values())})
     done = Consolidation(year, period, now, problems=list(problems))
     done.units = [
-        _unit_figures(entry, tallies, before.get(key), period)
+        _unit_figures(ledger, entry, before.get(key), period)
         for key, entry in sorted(counted.items(), key=lambda item: _order(item[1]))
     ]
     done.statuses = list(_statuses(expected, of_year, period))
@@ -274,17 +272,18 @@ def _tallies_of(ledger: Ledger, entries: Mapping[int, Entry]) -> dict[int, Talli
     return found
 
 
-def _unit_figures(
-    entry: Entry, tallies: Mapping[int, Tallies], year_ago: Entry | None, period: str
-) -> UnitFigures:
-    own = tallies[entry.id]
+def _unit_figures(ledger: Ledger, entry: Entry, year_ago: Entry | None, period: str) -> UnitFigures:
+    def load(of: Entry = entry) -> Tallies:
+        return _tallies_of(ledger, {of.id: of})[of.id]
+
+    own = load()
     in_period, so_far = slots_of(period)
     return UnitFigures(
         entry,
         own.total(in_period),
         own.total(so_far),
-        tallies[year_ago.id].total(in_period) if year_ago else None,
-        own,
+        load(year_ago).total(in_period) if year_ago else None,
+        load,
         so_far,
     )
 
@@ -417,8 +416,13 @@ def _rule_counts(
 # Rows and movements, for statistics and lists
 
 
-def nominations_of(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[tuple[Entry, RowFact]]:
-    """The rows of Đề nghị of the workbooks that count, in the order of communes and sheets."""
+def nominations_of(
+    ledger: Ledger, entries: Iterable[Entry], levels: Collection[Level] = frozenset(Level)
+) -> Iterator[tuple[Entry, RowFact]]:
+    """The rows of Đề nghị of some workbooks, in the order of communes and sheets.
+
+    Only those that one of the `levels` decides, where not all are given.
+    """
     names = [each.name for each in fields(RowFact)]
     by_id = {each.id: each for each in entries}
     with ledger.reading() as connection:
@@ -428,6 +432,8 @@ def nominations_of(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[tuple[E
                 .where(ROWS.c.workbook_id == workbook_id, ROWS.c.table == Nomination.table)
                 .order_by(ROWS.c.id)
             )
+            if len(levels) < len(Level):
+                query = query.where(ROWS.c.level.in_([each.value for each in levels]))
             for row in connection.execute(query).mappings():
                 yield by_id[workbook_id], RowFact(**row)
 
@@ -450,9 +456,10 @@ def mails_without_workbook(ledger: Ledger) -> Iterator[str]:
             yield f"{row.received}, {row.sender or 'không rõ người gửi'}: {row.note}"
 
 
-_ABOVE = frozenset(Level) - {Level.COMMUNE, Level.DISTRICT}
+ABOVE = frozenset(Level) - {Level.COMMUNE, Level.DISTRICT}
+"""Levels whose awards the statistics count and to which the import list goes."""
 
 
 def goes_up(row: RowFact) -> bool:
     """Whether a nomination belongs on the province's import list: not yet decided, and not here."""
-    return row.level in _ABOVE and row.outcome in (Outcome.UNDER_REVIEW, Outcome.SUBMITTED)
+    return row.level in ABOVE and row.outcome in (Outcome.UNDER_REVIEW, Outcome.SUBMITTED)

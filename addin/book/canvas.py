@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from addin.book import layout
 from addin.book.layout import Look
+from addin.book.port import Style
 
 _EMPTY_TEXT = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)(><f>[^<]*</f><v></v>)')
 _TITLE_END = b"</dc:title>"
@@ -35,6 +36,7 @@ class Canvas:
             },
         )
         self._formats: dict[frozenset[tuple[str, Any]], Format] = {}
+        self._roles: dict[Style, Format] = {}
 
     def format(self, look: Look) -> Format:
         """The format of a look; equal looks share one."""
@@ -42,6 +44,12 @@ class Canvas:
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(dict(look))
         return self._formats[key]
+
+    def write_role(self, sheet: Worksheet, row: int, column: int, value: Any, role: Style) -> None:
+        """A constant, or with None an empty cell, in the look of a role."""
+        if role not in self._roles:
+            self._roles[role] = self.format(layout.ROLES[role])
+        sheet.write(row - 1, column - 1, value, self._roles[role])
 
     def add_sheet(self, name: str) -> Worksheet:
         """A new sheet at the end, A4 across, with title and footer, not protected."""

@@ -433,7 +433,7 @@ def _write(canvas: Canvas, each: _List, done: Consolidation) -> None:
 
 
 def _put(canvas: Canvas, sheet: Worksheet, row: int, column: int, value: Raw, role: Style) -> None:
-    canvas.write(sheet, row, column, value, layout.ROLES[role])
+    canvas.write_role(sheet, row, column, value, role)
 
 
 def _put_row(

@@ -8,8 +8,8 @@ summary sheets; what was returned or refused is listed, never added.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
@@ -19,8 +19,8 @@ from sqlalchemy import func, select
 
 from addin.examining import RowFact, Standing
 from addin.expected import ExpectedUnits
-from addin.ledger import MAILS, MOVEMENTS, ROWS, WORKBOOKS, Entry, Ledger
-from addin.summary import Line, Slots, Stage, Tallies, Tally, line_as_json, slots_of
+from addin.ledger import FACTS, MAILS, MOVEMENTS, ROWS, WORKBOOKS, Entry, Ledger
+from addin.summary import OTHER, Counts, Line, Stage, Tally, line_as_json, slots_of
 from validators.catalogue import Level, ObjectKind, Outcome
 from validators.records import Nomination
 from validators.text import match_key
@@ -30,6 +30,8 @@ COUNTED = (Standing.ACCEPTED, Standing.QUERIES)
 OTHER_UNITS = "Khác"
 _MOST_VARIABLES = 30_000
 """Values that SQLite takes in one question."""
+_AT_ONCE = 100
+"""Workbooks whose rows are in memory at a time."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,8 @@ class UnitFigures:
     period: Line
     cumulative: Line
     year_ago: Line | None
-    tallies: Callable[[], Tallies]
-    """Loads the commune's counts: those of a whole country at once would fill the memory."""
-    until: Slots
-    """What `cumulative` counts."""
-
-    def by_unit(self) -> Iterator[tuple[str, Line]]:
-        """Lines since the year began of the commune's own units; "Khác" for unknown ones."""
-        own = self.tallies()
-        for name in own.units.values():
-            yield name, own.line(self.until, [name])
-        yield OTHER_UNITS, own.other(self.until)
+    by_unit: tuple[tuple[str, tuple[int, ...]], ...]
+    """Rows by stage since the year began of the commune's own units; "Khác" for unknown ones."""
 
 
 @dataclass(frozen=True)
@@ -215,10 +208,7 @@ def consolidate(
     counted = that_count(of_year)
     before = that_count(each for each in entries if each.year == year - 1)
     done = Consolidation(year, period, now, problems=list(problems))
-    done.units = [
-        _unit_figures(ledger, entry, before.get(key), period)
-        for key, entry in sorted(counted.items(), key=lambda item: _order(item[1]))
-    ]
+    done.units = list(_unit_figures(ledger, counted, before, period))
     done.statuses = list(_statuses(expected, of_year, period))
     done.not_counted = [*(each for each in of_year if _missing(each, counted)), *refused]
     ids = [each.id for each in counted.values()]
@@ -260,32 +250,38 @@ def _in_pieces(ids: Iterable[int]) -> Iterator[list[int]]:
         yield ordered[start : start + _MOST_VARIABLES]
 
 
-def _tallies_of(ledger: Ledger, entries: Mapping[int, Entry]) -> dict[int, Tallies]:
-    found: dict[int, Tallies] = {}
+def _counts_of(ledger: Ledger, ids: Iterable[int]) -> Iterator[tuple[int, Counts]]:
+    """The counts of workbooks, in no order, one after the other: a country's fill the memory."""
     with ledger.reading() as connection:
-        for piece in _in_pieces(entries):
+        for piece in _in_pieces(ids):
             query = select(WORKBOOKS.c.id, WORKBOOKS.c.tallies).where(WORKBOOKS.c.id.in_(piece))
-            for row in connection.execute(query):
-                tallies = Tallies(entries[row.id].year)
-                tallies.add_plain(row.tallies)
-                found[row.id] = tallies
-    return found
+            for workbook_id, plain in connection.execute(query):
+                yield workbook_id, Counts(plain)
 
 
-def _unit_figures(ledger: Ledger, entry: Entry, year_ago: Entry | None, period: str) -> UnitFigures:
-    def load(of: Entry = entry) -> Tallies:
-        return _tallies_of(ledger, {of.id: of})[of.id]
-
-    own = load()
+def _unit_figures(
+    ledger: Ledger, counted: Mapping[str, Entry], before: Mapping[str, Entry], period: str
+) -> Iterator[UnitFigures]:
+    """The figures of the communes, in their order."""
     in_period, so_far = slots_of(period)
-    return UnitFigures(
-        entry,
-        own.total(in_period),
-        own.total(so_far),
-        load(year_ago).total(in_period) if year_ago else None,
-        load,
-        so_far,
-    )
+    ago_ids = [before[key].id for key in counted if key in before]
+    ago = {found: counts.total(in_period) for found, counts in _counts_of(ledger, ago_ids)}
+    own = {
+        found: (
+            counts.total(in_period),
+            counts.total(so_far),
+            tuple(
+                (OTHER_UNITS if unit == OTHER else unit, rows)
+                for unit, rows in counts.rows_by_unit(so_far)
+                if any(rows)
+            ),
+        )
+        for found, counts in _counts_of(ledger, (each.id for each in counted.values()))
+    }
+    for key, entry in sorted(counted.items(), key=lambda item: _order(item[1])):
+        period_line, so_far_line, by_unit = own[entry.id]
+        year_ago = ago[before[key].id] if key in before else None
+        yield UnitFigures(entry, period_line, so_far_line, year_ago, by_unit)
 
 
 # Who has sent
@@ -331,7 +327,7 @@ def _doubles(ledger: Ledger, entries: Mapping[int, Entry]) -> Iterator[Double]:
             select(ROWS.c.workbook_id, ROWS.c.place, ROWS.c.name, *person)
             .join(twice, (ROWS.c.name_key == twice.c.name_key) & (ROWS.c.birth == twice.c.birth))
             .where(individual)
-            .order_by(ROWS.c.id)
+            .order_by(ROWS.c.workbook_id, ROWS.c.number)
         )
         for row in connection.execute(query):
             if row.workbook_id in entries:
@@ -357,11 +353,10 @@ def _conflicts(
         if each.standing in COUNTED:
             by_unit[_key(each)].append(each)
     several = {key: sent for key, sent in by_unit.items() if len(sent) > 1}
-    wanted = {each.id: each for sent in several.values() for each in sent}
-    tallies = _tallies_of(ledger, wanted)
+    counts = dict(_counts_of(ledger, (each.id for sent in several.values() for each in sent)))
     for key, sent in several.items():
         yield from _same_number(sent)
-        yield from _changed_since(sent, counted[key], tallies)
+        yield from _changed_since(sent, counted[key], counts)
 
 
 def _same_number(sent: Sequence[Entry]) -> Iterator[Conflict]:
@@ -374,14 +369,14 @@ def _same_number(sent: Sequence[Entry]) -> Iterator[Conflict]:
 
 
 def _changed_since(
-    sent: Sequence[Entry], newest: Entry, tallies: Mapping[int, Tallies]
+    sent: Sequence[Entry], newest: Entry, counts: Mapping[int, Counts]
 ) -> Iterator[Conflict]:
     """Figures of a period that a later workbook has otherwise than the one that reported it."""
     for each in sent:
         if each.id == newest.id or not each.period:
             continue
         slots, _ = slots_of(each.period)
-        then, now = tallies[each.id].total(slots), tallies[newest.id].total(slots)
+        then, now = counts[each.id].total(slots), counts[newest.id].total(slots)
         changes = [
             f"{words} {then[stage].rows} → {now[stage].rows}"
             for stage, words in _STAGES.items()
@@ -423,19 +418,23 @@ def nominations_of(
 
     Only those that one of the `levels` decides, where not all are given.
     """
-    names = [each.name for each in fields(RowFact)]
-    by_id = {each.id: each for each in entries}
+    ordered = list(entries)
     with ledger.reading() as connection:
-        for workbook_id in by_id:
+        for start in range(0, len(ordered), _AT_ONCE):
+            piece = ordered[start : start + _AT_ONCE]
             query = (
-                select(*(ROWS.c[name] for name in names))
-                .where(ROWS.c.workbook_id == workbook_id, ROWS.c.table == Nomination.table)
-                .order_by(ROWS.c.id)
+                select(ROWS.c.workbook_id, *FACTS)
+                .where(ROWS.c.workbook_id.in_([each.id for each in piece]))
+                .where(ROWS.c.table == Nomination.table)
+                .order_by(ROWS.c.workbook_id, ROWS.c.number)
             )
             if len(levels) < len(Level):
                 query = query.where(ROWS.c.level.in_([each.value for each in levels]))
-            for row in connection.execute(query).mappings():
-                yield by_id[workbook_id], RowFact(**row)
+            found: defaultdict[int, list[RowFact]] = defaultdict(list)
+            for workbook_id, *fact in connection.execute(query):
+                found[workbook_id].append(RowFact._make(fact))
+            for entry in piece:
+                yield from ((entry, fact) for fact in found[entry.id])
 
 
 def movements_of(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[tuple[str, Any]]:
@@ -444,7 +443,8 @@ def movements_of(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[tuple[str
     with ledger.reading() as connection:
         for piece in _in_pieces(by_id):
             query = select(MOVEMENTS).where(MOVEMENTS.c.workbook_id.in_(piece))
-            for row in connection.execute(query.order_by(MOVEMENTS.c.id)):
+            order = MOVEMENTS.c.workbook_id, MOVEMENTS.c.number
+            for row in connection.execute(query.order_by(*order)):
                 yield _key(by_id[row.workbook_id]), row
 
 

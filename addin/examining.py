@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from addin.book.closed import ClosedBook
 from addin.failures import unexpected
@@ -24,6 +24,7 @@ from validators.answers import read_answers
 from validators.check import Report, check
 from validators.digest import fingerprint
 from validators.finding import Finding, Severity
+from validators.people import name_key
 from validators.records import Movement, Nomination, Registration
 from validators.register import Register
 
@@ -37,15 +38,17 @@ class Standing(StrEnum):
     REFUSED = "không nhận"
 
 
-@dataclass(frozen=True)
-class RowFact:
+class RowFact(NamedTuple):
     """What totals, statistics and history need of one row of Đăng ký or Đề nghị.
 
-    `birth` is an ISO date or a year; labels are those of the lists; `place` is "Đề nghị!C7".
+    `birth` is an ISO date or a year; labels are those of the lists, as plain texts; `place` is
+    "Đề nghị!C7"; `name_key` is the name as it is compared (`people.name_key`). A tuple, because
+    those of a country go from process to process and into a database.
     """
 
     table: str
     place: str
+    name_key: str
     name: str
     salutation: str | None
     object_kind: str | None
@@ -66,8 +69,7 @@ class RowFact:
     decision_number: str | None
 
 
-@dataclass(frozen=True)
-class MovementFact:
+class MovementFact(NamedTuple):
     """What the statistics need of one movement; dates as ISO."""
 
     name: str
@@ -96,11 +98,12 @@ class Examined:
     """Findings by severity ("error", "query", "note"), and "open": queries without an answer."""
     findings: tuple[dict[str, Any], ...] = ()
     tallies: dict[str, Any] = field(default_factory=dict)
-    """The counts of `summary.Tallies` as plain values."""
+    """The counts of `summary.Tallies` as plain values, for `summary.Counts`."""
     rows: tuple[RowFact, ...] = ()
     movements: tuple[MovementFact, ...] = ()
 
 
+@collector_paused()
 def examine(content: bytes, name: str, received: date) -> Examined:
     """Examine the bytes of one workbook as received on a day; never raises for what is in them.
 
@@ -140,8 +143,7 @@ def _examined(
 ) -> Examined:
     register = opened.register
     answers = read_answers(opened.content.blocks, register.today)
-    with collector_paused():
-        report = check(register, answers)
+    report = check(register, answers)
     found = fingerprint(register, answers)
     standing, reasons = _judged(register, report, manifest, found)
     settings = register.settings
@@ -228,31 +230,38 @@ def _plain(finding: Finding) -> dict[str, Any]:
     }
 
 
-_AS_THEY_ARE = (
-    *("salutation", "object_kind", "position", "unit", "work_group", "field", "title", "form"),
-    *("commendation_kind", "level", "completion", "outcome", "decision_number"),
-)
-"""Fields of a row that its facts take over; a registration lacks some of them."""
-
-
 def _row_facts(register: Register) -> Iterator[RowFact]:
-    rows: tuple[Registration | Nomination, ...] = (*register.registrations, *register.nominations)
-    for row in rows:
-        table = register.tables[row.table]
-        yield RowFact(
-            table=row.table,
-            place=f"{table.block.sheet}!{table.address(row, row.subject_column().field)}",
-            name=row.name or "",
-            birth=_iso(row.birth),
-            year=register.year if isinstance(row, Registration) else row.year,
-            dated=_iso(row.registered_on if isinstance(row, Registration) else row.decided),
-            **{field: getattr(row, field, None) for field in _AS_THEY_ARE},
-        )
+    for model in (Registration, Nomination):
+        if table := register.tables.get(model.table):
+            subject = model.subject_column().field
+            for row in table.records:
+                yield _row_fact(row, f"{table.block.sheet}!{table.address(row, subject)}", register)
+
+
+def _row_fact(row: Registration | Nomination, place: str, register: Register) -> RowFact:
+    told = vars(row) | {
+        "table": row.table,
+        "place": place,
+        "name_key": name_key(row.name or ""),
+        "name": row.name or "",
+        "birth": _iso(row.birth),
+        "year": register.year if isinstance(row, Registration) else row.year,
+        "dated": _iso(row.registered_on if isinstance(row, Registration) else row.decided),
+    }
+    return RowFact._make(map(_text, map(told.get, RowFact._fields)))
 
 
 def _movement_fact(row: Movement) -> MovementFact:
-    return MovementFact(row.name or "", row.level, row.mode, _iso(row.start), _iso(row.end))
+    return MovementFact(
+        row.name or "", _text(row.level), _text(row.mode), _iso(row.start), _iso(row.end)
+    )
+
+
+def _text(value: Any) -> Any:
+    """A member of a list as the plain text of its label; other values as they are."""
+    return str(value) if isinstance(value, str) else value
 
 
 def _iso(value: date | int | None) -> str | None:
-    return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
+    """A date, or a year alone, as a text."""
+    return None if value is None else str(value)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
+    CancelledError,
     Executor,
     Future,
     ProcessPoolExecutor,
@@ -43,10 +44,15 @@ _STOPPED = (
 
 @dataclass(frozen=True)
 class Workforce:
-    """Whoever does the work: `engage` makes a fresh executor of `size` workers."""
+    """Whoever does the work: `engage` makes a fresh executor of `size` workers.
+
+    `deadly` are the failures by which an executor that goes on tells of a file that has ended
+    worker after worker; a pool of processes breaks instead.
+    """
 
     engage: Callable[[], Executor]
     size: int
+    deadly: tuple[type[Exception], ...] = ()
 
 
 def processes(count: int = 0) -> Workforce:
@@ -63,7 +69,7 @@ def cluster(scheduler: str) -> Iterator[Workforce]:
     Refusal where Dask is not installed here or nobody answers at the address.
     """
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
     except ImportError:
         raise Refusal(
             "Máy này chưa cài phần chạy trên nhiều máy: hãy cài bằng pip install thidua[cluster]."
@@ -77,7 +83,13 @@ def cluster(scheduler: str) -> Iterator[Workforce]:
     with client:
         # Dask gives the work of a lost worker to another one by itself.
         size = max(1, sum(client.ncores().values()))
-        yield Workforce(lambda: client.get_executor(retries=3), size)
+        try:
+            yield Workforce(lambda: client.get_executor(retries=3), size, (KilledWorker,))
+        except CancelledError as error:
+            raise Refusal(
+                f"Mất liên lạc với bộ điều phối {scheduler} khi đang làm: hãy kiểm tra mạng rồi "
+                "chạy lại."
+            ) from error
 
 
 def gather(
@@ -137,7 +149,7 @@ def examine_all(
         executor = workforce.engage()
         running: dict[Future[Examined], _Source] = {}
         try:
-            yield from _run(executor, running, waiting, day, _AHEAD * workforce.size)
+            yield from _run(executor, running, waiting, day, workforce)
             return
         except BrokenExecutor:
             # One of those in hand ended its worker; alone, each shows whether it was that one.
@@ -155,16 +167,19 @@ def _run(
     running: dict[Future[Examined], _Source],
     waiting: Iterator[_Source],
     day: date,
-    window: int,
+    workforce: Workforce,
 ) -> Iterator[tuple[_Source, Examined]]:
     while True:
-        for source in islice(waiting, max(0, window - len(running))):
+        for source in islice(waiting, max(0, _AHEAD * workforce.size - len(running))):
             running[executor.submit(examine_safely, source[1], source[0].name, day)] = source
         if not running:
             return
         done, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in done:
-            examined = future.result()
+            try:
+                examined = future.result()
+            except workforce.deadly:
+                examined = _ended_its_worker(running[future])
             yield running.pop(future), examined
 
 
@@ -174,7 +189,27 @@ def _alone(source: _Source, day: date, workforce: Workforce) -> Examined:
     try:
         return executor.submit(examine_safely, content, came.name, day).result()
     except BrokenExecutor:
-        mark = sha256(content).hexdigest()
-        return Examined(mark, came.name, len(content), Standing.REFUSED, (_STOPPED,))
+        _refuse_without_workers(workforce)
+        return _ended_its_worker(source)
     finally:
         executor.shutdown(wait=False)
+
+
+def _refuse_without_workers(workforce: Workforce) -> None:
+    """Refusal where not even a task that does nothing comes to its end: no file is to blame."""
+    executor = workforce.engage()
+    try:
+        executor.submit(os.getpid).result()
+    except BrokenExecutor as error:
+        raise Refusal(
+            "Máy này không chạy được các tiến trình đọc sổ (có thể hết bộ nhớ): hãy đóng bớt "
+            "chương trình khác rồi chạy lại."
+        ) from error
+    finally:
+        executor.shutdown(wait=False)
+
+
+def _ended_its_worker(source: _Source) -> Examined:
+    came, content = source
+    mark = sha256(content).hexdigest()
+    return Examined(mark, came.name, len(content), Standing.REFUSED, (_STOPPED,))

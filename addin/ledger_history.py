@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
 from addin.careers import Origin, Person, Row, people_named
@@ -79,7 +79,7 @@ def _record(entry: Entry, fact: RowFact, number: int) -> Named:
         model = PastAward if fact.outcome == Outcome.AWARDED else Nomination
     dated = "registered_on" if model is Registration else "decided"
     unit = f"{fact.unit}, {entry.unit_name}" if fact.unit else None
-    told = {**asdict(fact), "unit": unit, dated: fact.dated}
+    told = {**fact._asdict(), "unit": unit, dated: fact.dated}
     values = {
         each.field: read_cell(told[each.field], each)
         for each in model.data_columns()

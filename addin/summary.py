@@ -225,8 +225,7 @@ def _by_date(*slots: _Slot) -> Slots:
 class Tallies:
     """A register's rows counted by stage, slot and unit, in one pass.
 
-    `as_plain` and `add_plain` carry the counts from one register, however far away, to where many
-    are added up; both give the same figures as counting all rows at once.
+    `as_plain` carries the counts, however far, to where those of many registers are added up.
     """
 
     def __init__(self, year: int) -> None:
@@ -242,14 +241,15 @@ class Tallies:
         return tallies
 
     def as_plain(self) -> dict[str, Any]:
-        """The counts as JSON can hold them: units by key, and a list of what occurs at all."""
+        """The counts as JSON can hold them, of what occurs at all; `Counts` reads them."""
+        totals: defaultdict[tuple[Stage, _Slot], Tally] = defaultdict(Tally)
+        for (stage, slot, _), tally in self._counted.items():
+            totals[stage, slot].add(tally)
         return {
-            "units": self.units,
-            "counted": [
+            "totals": [
                 [
-                    stage,
+                    stage.value,
                     slot.name,
-                    unit,
                     tally.rows,
                     tally.direct_workers,
                     *(
@@ -257,24 +257,14 @@ class Tallies:
                         for counts in (tally.objects, tally.titles, tally.forms)
                     ),
                 ]
+                for (stage, slot), tally in totals.items()
+            ],
+            "units": list(self.units.values()),
+            "rows": [
+                [stage.value, slot.name, unit, tally.rows]
                 for (stage, slot, unit), tally in self._counted.items()
             ],
         }
-
-    def add_plain(self, plain: Mapping[str, Any]) -> None:
-        """Add counts of another register of the same year to these, unit by unit."""
-        for key, name in plain["units"].items():
-            self.units.setdefault(key, name)
-        for stage, slot, unit, rows, direct, objects, titles, forms in plain["counted"]:
-            self._counted[Stage(stage), _Slot[slot], unit].add(
-                Tally(
-                    rows,
-                    Counter({ObjectKind(key): count for key, count in objects.items()}),
-                    Counter({Title(key): count for key, count in titles.items()}),
-                    Counter({Form(key): count for key, count in forms.items()}),
-                    direct,
-                )
-            )
 
     def _count(self, register: Register) -> None:
         for unit in register.units:
@@ -330,6 +320,46 @@ class Tallies:
     def total(self, slots: Slots) -> Line:
         """All rows of the slots."""
         return self.line(slots, [*self.units.values(), OTHER])
+
+
+class Counts:
+    """The counts of a register as they were carried: by kind in total, of a unit only its rows."""
+
+    def __init__(self, plain: Mapping[str, Any]) -> None:
+        # Keys stay texts: they are equal to the members of the lists that they name.
+        self._totals = {
+            (stage, slot): Tally(
+                rows, Counter(objects), Counter(titles), Counter(forms), direct_workers
+            )
+            for stage, slot, rows, direct_workers, objects, titles, forms in plain["totals"]
+        }
+        self._units: list[str] = plain["units"]
+        self._rows: list[tuple[str, str, str, int]] = plain["rows"]
+
+    def total(self, slots: Slots) -> Line:
+        """All rows of the slots."""
+        names = _names(slots)
+        return {
+            stage: total_of(
+                self._totals[key] for key in product((stage,), names[stage]) if key in self._totals
+            )
+            for stage in slots
+        }
+
+    def rows_by_unit(self, slots: Slots) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """How many rows of the slots each unit has by stage; last those of no unit, as `OTHER`."""
+        names = _names(slots)
+        places = {stage.value: place for place, stage in enumerate(slots)}
+        found = {unit: [0] * len(slots) for unit in (*self._units, OTHER)}
+        for stage, slot, unit, rows in self._rows:
+            if slot in names[stage]:
+                found[unit][places[stage]] += rows
+        for unit, counts in found.items():
+            yield unit, tuple(counts)
+
+
+def _names(slots: Slots) -> dict[str, tuple[str, ...]]:
+    return {stage.value: tuple(slot.name for slot in chosen) for stage, chosen in slots.items()}
 
 
 _OF_YEAR: Slots = _by_date(*_QUARTER_SLOTS) | {Stage.AWARDED: (_Slot.FOR_YEAR,)}

@@ -265,7 +265,7 @@ def test_a_movement_without_dates_is_named_among_what_stays_empty() -> None:
 
 
 def award(**cells: Any) -> RowFact:
-    blank: dict[str, Any] = dict.fromkeys(RowFact.__dataclass_fields__)
+    blank: dict[str, Any] = dict.fromkeys(RowFact._fields)
     own = {"table": "tblDeNghi", "place": "Đề nghị!C5", "name": "Nguyễn Văn Mẫu", "year": 2020}
     return RowFact(**blank | own | {"object_kind": "Cá nhân", "outcome": "Được tặng"} | cells)
 

@@ -21,7 +21,7 @@ from addin.ledger import Ledger
 from addin.mail.inbox import Came
 from addin.refusal import Refusal
 from tests.support.sent import mail, of_unit, sent
-from tests.support.tools import running
+from tests.support.tools import ROOT, running
 
 NOW = datetime(2021, 1, 21, 8, 0)
 UNITS = [(f"0{number:04}", f"Xã số {number}") for number in range(1, 7)]
@@ -104,38 +104,108 @@ def test_processes_of_this_machine_find_the_same(workbooks: list[Came], ledger: 
     assert known(ledger) == UNITS
 
 
+def _ended() -> None:
+    os._exit(1)
+
+
+@pytest.mark.slow
+def test_no_file_is_blamed_where_no_process_can_start(
+    workbooks: list[Came], ledger: Ledger
+) -> None:
+    dead = Workforce(
+        lambda: ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_ended), 1
+    )
+    with pytest.raises(Refusal, match="tiến trình"):
+        gather(workbooks, ledger, ExpectedUnits(), NOW, dead)
+    assert not known(ledger)
+
+
 def test_a_cluster_that_does_not_answer_is_said() -> None:
     with pytest.raises(Refusal, match="bộ điều phối"), cluster("không phải địa chỉ"):
         pass
 
 
+QUIET = ("--no-dashboard",)
+DASK = str(Path(sys.executable).with_name("dask"))
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[str]:
+    """The address of a scheduler without workers."""
+    file = tmp_path / "scheduler.json"
+    here = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
+    with running(DASK, "scheduler", *here, *QUIET):
+        yield _address(file)
+
+
+def worker(scheduler: str, folder: Path, *options: str) -> Any:
+    """A worker of one thread that lives as long as the context."""
+    command = (DASK, "worker", scheduler, "--nthreads", "1", *QUIET, *options)
+    return running(*command, cwd=str(folder))
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_finds_the_same_when_a_worker_is_killed(
+    workbooks: list[Came], ledger: Ledger, scheduler: str, tmp_path: Path
+) -> None:
+    with (
+        worker(scheduler, tmp_path, "--no-nanny") as first,
+        worker(scheduler, tmp_path, "--no-nanny"),
+        cluster(scheduler) as workforce,
+    ):
+        assert _workers(scheduler, 2) == 2
+        seen: list[str] = []
+
+        def kill_one(name: str) -> None:
+            if not seen:
+                os.kill(first.pid, signal.SIGKILL)
+            seen.append(name)
+
+        gather(workbooks * 3, ledger, ExpectedUnits(), NOW, workforce, kill_one)
+    assert known(ledger) == UNITS
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_file_that_ends_every_worker_of_a_cluster_is_refused_and_all_others_are_counted(
+    workbooks: list[Came],
+    ledger: Ledger,
+    scheduler: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # the workers know the function of this module
+    monkeypatch.setattr(gathering, "examine_safely", _ends_its_worker)
+    came = [*workbooks[:3], Came("dir", "độc.xlsx", b"PK"), *workbooks[3:]]
+    with worker(scheduler, tmp_path), cluster(scheduler) as workforce:
+        assert _workers(scheduler, 1) == 1
+        gather(came, ledger, ExpectedUnits(), NOW, workforce)
+    standings = {each.file_name: each.standing for each in ledger.entries()}
+    assert standings.pop("độc.xlsx") is Standing.REFUSED
+    assert len(standings) == len(UNITS)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_scheduler_that_is_lost_in_the_middle_is_said(
     workbooks: list[Came], ledger: Ledger, tmp_path: Path
 ) -> None:
-    address_file = tmp_path / "scheduler.json"
-    quiet = ("--no-dashboard",)
-    dask = str(Path(sys.executable).with_name("dask"))
-    scheduler = (dask, "scheduler", "--host", "127.0.0.1", "--port", "0", *quiet)
-    worker = (dask, "worker", "--nthreads", "1", "--no-nanny", *quiet, "--scheduler-file")
-    with (
-        running(*scheduler, "--scheduler-file", str(address_file)),
-        running(*worker, str(address_file), cwd=str(tmp_path)) as first,
-        running(*worker, str(address_file), cwd=str(tmp_path)),
-    ):
-        address = _address(address_file)
-        with cluster(address) as workforce:
-            assert _two_workers(workforce, address)
-            seen: list[str] = []
+    file = tmp_path / "scheduler.json"
+    here = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
+    with running(DASK, "scheduler", *here, *QUIET) as process:
+        address = _address(file)
+        with worker(address, tmp_path, "--no-nanny"):
+            assert _workers(address, 1) == 1
 
-            def kill_one(name: str) -> None:
-                if not seen:
-                    os.kill(first.pid, signal.SIGKILL)
-                seen.append(name)
+            def lose_it(name: str) -> None:
+                os.kill(process.pid, signal.SIGKILL)
 
-            gather(workbooks * 3, ledger, ExpectedUnits(), NOW, workforce, kill_one)
-    assert known(ledger) == UNITS
+            with (
+                pytest.raises(Refusal, match="Mất liên lạc"),
+                cluster(address) as workforce,
+            ):
+                gather(workbooks * 3, ledger, ExpectedUnits(), NOW, workforce, lose_it)
 
 
 def _address(file: Path) -> str:
@@ -148,9 +218,9 @@ def _address(file: Path) -> str:
     raise TimeoutError
 
 
-def _two_workers(workforce: Workforce, address: str) -> bool:
+def _workers(address: str, wanted: int) -> int:
     from distributed import Client
 
     with Client(address) as client:
-        client.wait_for_workers(2, timeout=60)
-        return len(client.scheduler_info()["workers"]) == 2
+        client.wait_for_workers(wanted, timeout=60)
+        return len(client.scheduler_info()["workers"])

@@ -1,5 +1,6 @@
 """Summaries count what the contract says, whatever staff have entered and in whatever order."""
 
+import json
 import re
 from datetime import date
 from random import Random
@@ -11,10 +12,15 @@ from hypothesis import strategies as st
 
 from addin.summary import (
     OTHER,
+    QUARTER_SHEETS,
+    YEAR_SHEET,
+    Counts,
     DirectWorkers,
     SheetSummary,
     Stage,
+    Tallies,
     as_json,
+    slots_of,
     summarize,
 )
 from tests.support.fixtures import draw
@@ -145,6 +151,21 @@ def test_a_second_way_of_counting_agrees(seed: int) -> None:
 def all_rows(sheet: SheetSummary, stage: Stage) -> int:
     lines = (sheet.cumulative.total, sheet.outside_year, sheet.undated)
     return sum(line[stage].rows for line in lines)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 60), st.sampled_from((*QUARTER_SHEETS, YEAR_SHEET)))
+@settings(max_examples=25, deadline=None)
+def test_counts_that_were_carried_say_what_the_register_said(
+    seed: int, rows: int, sheet: str
+) -> None:
+    tallies = Tallies.of(register_of(random_tables(seed, rows)))
+    carried = Counts(json.loads(json.dumps(tallies.as_plain())))
+    for slots in slots_of(sheet):
+        assert carried.total(slots) == tallies.total(slots)
+        lines = {name: tallies.line(slots, [name]) for name in (*tallies.units.values(), OTHER)}
+        assert dict(carried.rows_by_unit(slots)) == {
+            name: tuple(line[stage].rows for stage in Stage) for name, line in lines.items()
+        }
 
 
 @given(st.integers(0, 10**6), st.integers(0, 60))

@@ -211,9 +211,8 @@ def _awards_by_kind(done: Consolidation) -> _List:
 def _by_unit(done: Consolidation) -> _List:
     def rows() -> Iterator[list[Raw]]:
         for each in done.units:
-            for name, line in each.by_unit():
-                if any(line[stage].rows for stage in Stage):
-                    yield [each.entry.unit_code, each.entry.unit_name, name, *_counts(line)]
+            for name, counts in each.by_unit:
+                yield [each.entry.unit_code, each.entry.unit_name, name, *counts]
 
     return _List(
         "Theo xóm, trường, trạm",

@@ -229,7 +229,10 @@ def group_shades(columns: tuple[Column, ...]) -> dict[str, tuple[Shade, Shade]]:
 
 def text_lines(text: str, width: float) -> int:
     """Lines that a text takes in a column so many characters wide, its own breaks included."""
-    return sum(max(1, len(wrap(line, max(1, int(width))))) for line in text.split("\n"))
+    room = max(1, int(width))
+    return sum(
+        1 if len(line.expandtabs()) <= room else len(wrap(line, room)) for line in text.split("\n")
+    )
 
 
 def heading_points(columns: tuple[Column, ...]) -> float:

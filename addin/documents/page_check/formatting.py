@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+from xml.etree.ElementTree import Element
 
-from addin.documents.page_check.package import Element
+from addin.documents.word_file import W, is_on, value_of
 from validators.notation import roman
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TWIPS_IN_MM: Final = 1440 / 25.4
 TWIPS_IN_POINT: Final = 20
@@ -55,17 +55,6 @@ def integer(text: str | None) -> int | None:
     """A whole number of the file, None for anything else."""
     match = re.match(r"\s*-?\d{1,9}\s*\Z", text or "")
     return int(match[0]) if match else None
-
-
-def value_of(element: Element | None, name: str, attribute: str = "val") -> str | None:
-    """An attribute of a child, None where either is absent."""
-    child = element.find(W + name) if element is not None else None
-    return child.get(W + attribute) if child is not None else None
-
-
-def is_on(element: Element) -> bool:
-    """A toggle's own value: an element without one is on."""
-    return element.get(W + "val", "true") not in ("0", "false", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +137,7 @@ class Styles:
         """The properties that one w:rPr sets."""
         found: dict[str, Any] = {}
         for child in element if element is not None else ():
-            name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
+            name = child.tag.removeprefix(W)
             if name in _TOGGLES:
                 found[name] = is_on(child)
             elif name == "sz" and (size := twips(child.get(W + "val"))):
@@ -389,7 +378,7 @@ def paragraph_properties(element: Element | None) -> Properties:
     """The properties that one w:pPr sets."""
     found: dict[str, Any] = {}
     for child in element if element is not None else ():
-        name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
+        name = child.tag.removeprefix(W)
         if reader := _PARAGRAPH_READERS.get(name):
             found |= reader(child)
     return found

@@ -16,8 +16,8 @@ from xml.etree.ElementTree import Element
 
 from addin.book.opc import local_name
 from addin.documents.importing.legacy_fonts import decode
-from addin.documents.importing.numbering import Lists, symbol
 from addin.documents.importing.styles import Look, Styles
+from addin.documents.numbering import Lists, symbol
 from addin.documents.word_file import W, WordFile, open_word_file
 from validators.text import clean
 

@@ -13,10 +13,11 @@ from functools import cached_property
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from addin.documents.numbering import Lists
 from addin.documents.page_check.drawings import DrawnRule, drawn_rules, text_boxes
 from addin.documents.page_check.formatting import (
     TWIPS_IN_POINT,
-    Numbering,
+    ListIndents,
     ParagraphFormat,
     Properties,
     RunFormat,
@@ -246,8 +247,11 @@ def read_paper(file: WordFile) -> Paper:
 class _Reader:
     def __init__(self, file: WordFile) -> None:
         self._file = file
-        self._numbering = Numbering(file.companion("numbering"))
-        self._styles = Styles(file.companion("styles"), file.companion("theme"), self._numbering)
+        numbering = file.companion("numbering")
+        self._lists = Lists(numbering)
+        self._styles = Styles(
+            file.companion("styles"), file.companion("theme"), ListIndents(numbering)
+        )
         self._boxes: list[Element] = []
         self._tables = 0
         self._count = 0
@@ -375,14 +379,14 @@ class _Reader:
         self._boxes += content.boxes
         self._count += 1
         section = self._sections[min(self._section, len(self._sections) - 1)]
-        mark = self._numbering.mark(*form.numbering) if form.numbering else None
+        mark = self._lists.mark(*form.numbering, form.style) if form.numbering else ""
         return Paragraph(
             number=self._count,
             pieces=_merged(content.pieces),
             format=form,
             section=section.number,
             width=cell.width if cell else section.text_width,
-            mark=mark or "",
+            mark=mark,
             cell=cell,
             rules=tuple(content.rules),
             fields=tuple(content.fields),

@@ -184,22 +184,24 @@ def write_paper(desk: Desk, kind: DocumentKind) -> Outcome:
 
 def send(desk: Desk) -> Outcome:
     """Gửi cấp trên: saved, checked, shown, and handed over when the clerk says yes."""
-    from addin.mail.journal import Journal
-    from addin.mail.sending import preview
     from addin.mail.ways import choose_way
     from addin.workplace import load_workplace
 
-    workplace, journal = load_workplace(), Journal()
+    def agree(about_to_leave: str) -> bool:
+        if not desk.confirm(f"{about_to_leave}\n\nGửi?"):
+            return False
+        desk.progress("Đang gửi…")
+        return True
+
+    workplace = load_workplace()
     way = choose_way(workplace.sending)
     scan = None
     if desk.confirm("Có gửi kèm bản ký đã quét (PDF) không?"):
         scan = desk.choose_file("Chọn bản ký đã quét", [".pdf"])
     desk.progress("Đang kiểm tra và đóng gói sổ…")
-    parcel = commands.pack_register(desk.save(), desk.now, workplace, journal, scan=scan)
-    if not desk.confirm(f"{preview(parcel, way.name)}\n\nGửi?"):
+    delivery = commands.send_register(desk.save(), desk.now, workplace, way, agree, scan=scan)
+    if delivery is None:
         return Outcome(status="Chưa gửi.")
-    desk.progress("Đang gửi…")
-    delivery = commands.send_parcel(parcel, way, workplace, journal, datetime.now)
     commands.record_sending(desk.book, delivery)
     desk.save()
     shown = delivery.handed.shown
@@ -281,7 +283,7 @@ def receive(desk: Desk) -> Outcome:
     """Nhận sổ: from the mailbox that is set up, or from a folder that is chosen."""
     from addin.ledger import Ledger
     from addin.mail.inbox import from_folder, from_mailbox
-    from addin.mail.ways import Smtp
+    from addin.mail.ways import way_of_answers
 
     workplace, superior = _superiors_workplace()
     with closing(Ledger(superior.ledger_url)) as ledger:
@@ -298,7 +300,7 @@ def receive(desk: Desk) -> Outcome:
             superior,
             ledger,
             datetime.now,
-            Smtp(workplace.sending.smtp) if superior.answer else None,
+            way_of_answers(workplace),
             workplace.sending.sender,
             lambda name: desk.progress(f"Đang nhận {name}…"),
         )

@@ -76,6 +76,12 @@ output_option = click.option(
 in_place_option = click.option("--in-place", is_flag=True, help="Ghi kết quả vào chính sổ này.")
 
 
+_PERIODS = ("1", "2", "3", "4", "year")
+period_option = click.option(
+    "--period",
+    type=click.Choice(_PERIODS),
+    help="Kỳ báo cáo: quý 1 đến 4 hoặc year (cả năm); để trống thì lấy kỳ gần nhất.",
+)
 ledger_option = click.option(
     "--ledger",
     "url",
@@ -469,11 +475,7 @@ def document(
 
 @cli.command(cls=Command)
 @click.argument("file", type=WORKBOOK, metavar="TỆP")
-@click.option(
-    "--period",
-    type=click.Choice(["1", "2", "3", "4", "year"]),
-    help="Kỳ báo cáo: quý 1 đến 4 hoặc year (cả năm); để trống thì lấy kỳ gần nhất.",
-)
+@period_option
 @click.option("--to", "recipients", metavar="ĐỊA_CHỈ", default="", help="Gửi tới địa chỉ này.")
 @click.option("--scan", type=WORKBOOK, metavar="TỆP", help="Bản ký đã quét (PDF) gửi kèm.")
 @click.option(
@@ -486,28 +488,28 @@ def send(
     file: Path, period: str | None, recipients: str, scan: Path | None, way: str | None, yes: bool
 ) -> int:
     """Gửi sổ lên cấp trên: kiểm tra, cho xem nơi nhận và tệp đính kèm, hỏi rồi mới gửi."""
-    from addin.commands import pack_register, record_sending, send_parcel
-    from addin.mail.journal import Journal
-    from addin.mail.sending import PERIODS, preview
+    from addin.commands import record_sending, send_register
     from addin.mail.ways import choose_way
     from addin.workplace import WayName, load_workplace
 
-    workplace, journal = load_workplace(), Journal()
+    def agree(about_to_leave: str) -> bool:
+        click.echo(about_to_leave)
+        return yes or click.confirm("\nGửi?", default=False)
+
+    workplace = load_workplace()
     chosen = choose_way(workplace.sending, WayName(way) if way else None)
-    which = {"1": 0, "2": 1, "3": 2, "4": 3, "year": 4}
-    parcel = pack_register(
+    delivery = send_register(
         file,
         datetime.now(),
         workplace,
-        journal,
-        period=PERIODS[which[period]] if period else "",
+        chosen,
+        agree,
+        period=_period(period),
         recipients=recipients,
         scan=scan,
     )
-    click.echo(preview(parcel, chosen.name))
-    if not yes and not click.confirm("\nGửi?", default=False):
+    if delivery is None:
         raise Refusal("Chưa gửi.")
-    delivery = send_parcel(parcel, chosen, workplace, journal, datetime.now)
     click.echo(f"\n{delivery.handed.words}")
     book = _open(file)
     record_sending(book, delivery)
@@ -524,7 +526,7 @@ def receive(folder: Path | None, imap: bool, form: str) -> int:
     from addin.commands import receive_workbooks
     from addin.ledger import Ledger
     from addin.mail.inbox import from_folder, from_mailbox
-    from addin.mail.ways import Smtp
+    from addin.mail.ways import way_of_answers
     from addin.workplace import Superior, load_workplace
 
     workplace = load_workplace()
@@ -543,7 +545,7 @@ def receive(folder: Path | None, imap: bool, form: str) -> int:
         superior,
         ledger,
         datetime.now,
-        Smtp(workplace.sending.smtp) if superior.answer else None,
+        way_of_answers(workplace),
         workplace.sending.sender,
     )
     if form == "json":
@@ -564,11 +566,7 @@ def receive(folder: Path | None, imap: bool, form: str) -> int:
     help="Sổ tổng hợp sẽ ghi (.xlsx).",
 )
 @click.option("--year", type=click.IntRange(2018, 2100), metavar="NĂM", help="Năm tổng hợp.")
-@click.option(
-    "--period",
-    type=click.Choice(["1", "2", "3", "4", "year"]),
-    help="Kỳ báo cáo: quý 1 đến 4 hoặc year (cả năm); để trống thì lấy kỳ gần nhất.",
-)
+@period_option
 @click.option(
     "--expected", type=WORKBOOK, metavar="TỆP", help="Danh sách đơn vị phải gửi (CSV UTF-8)."
 )
@@ -586,14 +584,12 @@ def consolidate(
     """Tổng hợp nhiều sổ, từ một thư mục hoặc từ sổ cái, thành một sổ tổng hợp."""
     from addin.commands import consolidate_ledger
     from addin.expected import load_expected
-    from addin.mail.sending import PERIODS
     from addin.workplace import Superior, load_workplace
 
     _require_suffix(output, ".xlsx")
     superior = load_workplace().superior or Superior()
     units = load_expected(expected or superior.expected)
-    now, which = datetime.now(), {"1": 0, "2": 1, "3": 2, "4": 3, "year": 4}
-    span = PERIODS[which[period]] if period else ""
+    now, span = datetime.now(), _period(period)
     if source:
         done = _consolidate_folder(source, units, output, now, scheduler, year, span)
     else:
@@ -751,6 +747,13 @@ def _ledger(url: str) -> closing[Ledger]:
     return closing(Ledger(url or (load_workplace().superior or Superior()).ledger_url))
 
 
+def _period(chosen: str | None) -> str:
+    """What a report is on, by the word of --period; empty for the likely one."""
+    from addin.mail.sending import PERIODS
+
+    return PERIODS[_PERIODS.index(chosen)] if chosen else ""
+
+
 def _target(file: Path, output: Path | None, in_place: bool) -> Path | None:
     if output and in_place:
         raise Refusal("Chọn một trong hai: -o (bản sao) hoặc --in-place (chính sổ này).")
@@ -774,8 +777,7 @@ def _print_report(report: Report, target: Path | None) -> None:
 
     click.echo(counts_in_words(report))
     for each in report.findings:
-        place = f"{each.sheet}!{each.cell}" if each.cell else each.sheet or "Cả sổ"
-        head = " · ".join(part for part in (place, each.column, each.subject) if part)
+        head = " · ".join(part for part in (each.where, each.column, each.subject) if part)
         click.echo(f"\n{each.severity.label} {each.code} – {head}")
         click.echo(f"  {each.message}")
         click.echo(f"  → {each.remedy}")

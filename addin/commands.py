@@ -242,6 +242,34 @@ def look_up_in_ledger(ledger: Ledger, today: date, name: str) -> list[Person]:
     return people_in_ledger(ledger, name, today)
 
 
+def send_register(
+    path: Path,
+    now: datetime,
+    workplace: Workplace,
+    way: Way,
+    agree: Callable[[str], bool],
+    *,
+    period: str = "",
+    recipients: str = "",
+    scan: Path | None = None,
+) -> Delivery | None:
+    """Gửi cấp trên: a saved register packed, shown to the clerk, handed over if `agree` says so.
+
+    `agree` is given what is about to leave in words; None where it says no. What has left is still
+    to be recorded in the register (`record_sending`).
+    """
+    from addin.mail.journal import Journal
+    from addin.mail.sending import preview
+
+    journal = Journal()
+    parcel = pack_register(
+        path, now, workplace, journal, period=period, recipients=recipients, scan=scan
+    )
+    if not agree(preview(parcel, way.name)):
+        return None
+    return send_parcel(parcel, way, workplace, journal, datetime.now)
+
+
 def pack_register(
     path: Path,
     now: datetime,
@@ -252,7 +280,7 @@ def pack_register(
     recipients: str = "",
     scan: Path | None = None,
 ) -> Parcel:
-    """Gửi cấp trên, first half: a saved register checked and packed; nothing leaves yet.
+    """The first half of sending: a saved register checked and packed; nothing leaves yet.
 
     Refusal while there is a Lỗi, anything a receiver refuses, or no recipient.
     """
@@ -266,7 +294,7 @@ def pack_register(
 def send_parcel(
     parcel: Parcel, way: Way, workplace: Workplace, journal: Journal, clock: Callable[[], datetime]
 ) -> Delivery:
-    """Gửi cấp trên, second half, once the clerk has agreed: hand the parcel to a way out."""
+    """The second half of sending, once the clerk has agreed: hand the parcel to a way out."""
     from addin.mail.sending import deliver
 
     sending = workplace.sending

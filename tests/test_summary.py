@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
@@ -23,12 +23,14 @@ from addin.summary import (
     slots_of,
     summarize,
 )
+from addin.summary_sheets import summary_views
 from tests.support.fixtures import draw
 from tests.support.random_rows import UNITS, YEAR, RawRow, RawTables, random_tables, register_of
 from tests.support.tools import ROOT
 from validators.catalogue import Form, MovementLevel, MovementMode, ObjectKind, Title, WorkGroup
-from validators.digest import digest
+from validators.digest import digest, fingerprint
 from validators.records import ENTRY_TABLES, Nomination, Registration, Unit
+from validators.register import Register
 
 Counted = tuple[str, str, int, int, int]
 """Unit, what is counted, registered, nominated, awarded."""
@@ -406,7 +408,25 @@ def test_the_digest_tells_unreadable_values_apart() -> None:
 
 
 @pytest.mark.parametrize("model", ENTRY_TABLES, ids=lambda model: model.table)
-def test_the_digest_covers_every_entry_table(model: Any) -> None:
+def test_the_digest_covers_the_counted_tables_and_the_fingerprint_all(model: Any) -> None:
     heading = model.data_columns()[0].heading
     drawing = f"### {model.sheet}\n| {heading} |\n| --- |\n| 05/02/2020 |"
-    assert digest(draw(drawing).register()) != digest(draw("").register())
+    changed, empty = draw(drawing).register(), draw("").register()
+    assert (digest(changed) != digest(empty)) is model.counted
+    assert fingerprint(changed, {}) != fingerprint(empty, {})
+
+
+def test_the_summary_sheets_are_made_of_the_tables_that_are_said_to_be_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = set()
+
+    def records(register: Register, model: Any) -> list[Any]:
+        read.add(model)
+        table = register.tables.get(model.table)
+        return table.records if table else []
+
+    monkeypatch.setattr(Register, "records", records)
+    register = register_of(random_tables(3, rows=20))
+    summary_views(summarize(register), register, datetime(2020, 12, 31))
+    assert read == {model for model in ENTRY_TABLES if model.counted}

@@ -164,6 +164,8 @@ class Record(BaseModel):
     """Letters that row ids begin with ("DK" in DK0001)."""
     wide: ClassVar[bool] = False
     """Printed with its `printed` columns only."""
+    counted: ClassVar[bool] = False
+    """Whether the summary sheets are made of its rows: a change of them makes these stale."""
     note: ClassVar[str] = ""
     """One line under the sheet's title: what to enter here."""
 

@@ -1,15 +1,16 @@
-"""The fingerprint of what staff have entered, by which a summary is known to be stale."""
+"""Fingerprints of what staff have entered: for what summaries count, and for all of it."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from validators.answers import Answer, AnswerKey
+from validators.columns import Record
 from validators.records import ENTRY_TABLES
 from validators.register import Register
 from validators.tables import Table
@@ -44,31 +45,32 @@ def _rows(table: Table[Any]) -> Iterator[str]:
 
 
 def digest(register: Register) -> str:
-    """Twelve hexadecimal digits (SHA-256) of the values of all entry tables.
+    """Twelve hexadecimal digits (SHA-256) of the values of the tables that summaries count.
 
     The order of rows and columns does not count, so sorting makes nothing stale; neither do row
     ids, blank rows, the form of a date or the composition of accents. Any other change does, that
     of a cell which cannot be read included.
     """
-    return _entries(register).hexdigest()[:DIGITS]
+    counted = (model for model in ENTRY_TABLES if model.counted)
+    return _values(register, counted).hexdigest()[:DIGITS]
 
 
 def fingerprint(register: Register, answers: Mapping[AnswerKey, Answer]) -> str:
-    """All 64 digits (SHA-256) of the values of the entry tables and of the answers to queries.
+    """All 64 digits (SHA-256) of the values of all entry tables and of the answers to queries.
 
     By it a receiver knows whether a workbook is still what was sent, and a sender whether it is
     what was sent before. It tells of changes by slip or damage, not of who made them.
     """
-    content = _entries(register)
+    content = _values(register, ENTRY_TABLES)
     for (code, key), answer in sorted(answers.items()):
         kept = _as_json([code, key, answer.state, answer.text])
         content.update(unicodedata.normalize("NFC", kept).encode())
     return content.hexdigest()
 
 
-def _entries(register: Register) -> _Hash:
+def _values(register: Register, models: Iterable[type[Record]]) -> _Hash:
     content = sha256()
-    for model in ENTRY_TABLES:
+    for model in models:
         content.update(f"{model.table}\n".encode())
         if table := register.tables.get(model.table):
             content.update("\n".join(sorted(_rows(table))).encode())

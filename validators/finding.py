@@ -87,6 +87,11 @@ class Finding:
         return state_of(self.message, self.value)
 
     @property
+    def where(self) -> str:
+        """Where to look: "Đề nghị!H7", a whole sheet, or "Cả sổ"."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet or "Cả sổ"
+
+    @property
     def summary(self) -> str:
         """The short text of the row's Kiểm tra cell: "Lỗi: Ngày sinh"."""
         return f"{self.severity.label}: {self.column}" if self.column else self.severity.label

@@ -83,6 +83,7 @@ class SettingRow(Record):
     table: ClassVar[str] = "tblThongTin"
     sheet: ClassVar[str] = "Thông tin"
     prefix: ClassVar[str] = "TT"
+    counted: ClassVar[bool] = True
     note: ClassVar[str] = "Điền cột Giá trị. Mục có dấu * trong Ghi chú là bắt buộc."
 
     item: str | None = column("Mục", required=True, width=38, printed=True)
@@ -96,6 +97,7 @@ class Unit(Record):
     table: ClassVar[str] = "tblDonVi"
     sheet: ClassVar[str] = "Đơn vị"
     prefix: ClassVar[str] = "DV"
+    counted: ClassVar[bool] = True
     note: ClassVar[str] = "Khai mọi đơn vị của xã; các trang khác chọn đơn vị theo tên ở đây."
 
     name: str | None = column(
@@ -116,6 +118,7 @@ class Movement(Record):
     table: ClassVar[str] = "tblPhongTrao"
     sheet: ClassVar[str] = "Phong trào"
     prefix: ClassVar[str] = "PT"
+    counted: ClassVar[bool] = True
     note: ClassVar[str] = "Phong trào thường xuyên và theo chuyên đề của mọi cấp mà xã tham gia."
 
     name: str | None = column(
@@ -182,6 +185,7 @@ class Registration(ObjectRow):
     table: ClassVar[str] = "tblDangKy"
     sheet: ClassVar[str] = "Đăng ký"
     prefix: ClassVar[str] = "DK"
+    counted: ClassVar[bool] = True
     wide: ClassVar[bool] = True
     note: ClassVar[str] = (
         "Mỗi dòng là một lượt đăng ký. Cần có danh hiệu hoặc hình thức khen thưởng đăng ký."
@@ -211,6 +215,7 @@ class Nomination(ObjectRow):
     table: ClassVar[str] = "tblDeNghi"
     sheet: ClassVar[str] = "Đề nghị"
     prefix: ClassVar[str] = "DN"
+    counted: ClassVar[bool] = True
     wide: ClassVar[bool] = True
     note: ClassVar[str] = (
         "Mỗi dòng là một đề nghị. Điền dần: lập danh sách, nhận hồ sơ, họp xét, quyết định."
@@ -481,6 +486,7 @@ class Task(Record):
     table: ClassVar[str] = "tblTienDo"
     sheet: ClassVar[str] = "Tiến độ"
     prefix: ClassVar[str] = "TD"
+    counted: ClassVar[bool] = True
     note: ClassVar[str] = "Việc phải làm theo quý; ghi ngày hoàn thành khi xong."
 
     quarter: Period | None = column("Quý", required=True, width=10, printed=True)

@@ -7,42 +7,31 @@ from addin.documents import layout
 from addin.documents.awards import office
 from addin.documents.composing import Composer
 from addin.documents.draft import Draft
-from addin.documents.issuing import masthead
 from addin.documents.kind import Product, products
 from addin.documents.lists import Column, award_cell, by_kind, name_column
 from addin.documents.nomination_list import require_nominations
 from addin.documents.parts import RuledTable
-from addin.documents.registration_table import compiled_and_signed, unnumbered
-from validators.catalogue import Issuer, PaperTemplate, YesNo
+from addin.documents.registration_table import TABLE_PAPER, table_paper
+from validators.catalogue import PaperTemplate, YesNo
 from validators.check import check
 from validators.finding import Severity
 from validators.paper_text import PaperBlock
-from validators.records import Nomination, Paper
+from validators.records import Nomination
 from validators.register import Register
 
 
 def draft(register: Register) -> Draft:
     """Return the form for all nominations that are not closed. PaperError where there are none."""
     rows = require_nominations(register)
-    paper = Paper(row=0, issuer=Issuer.PEOPLES_COMMITTEE)
     complete = [row for row in rows if _dossier(row) == "Đủ"]
     composer = Composer(
         register,
         PaperTemplate.APPRAISAL,
-        paper,
+        TABLE_PAPER,
         {"Số hồ sơ": str(len(rows)), "Số hồ sơ đủ": str(len(complete))},
         {PaperBlock.APPRAISAL: lambda: [_table(register, rows)]},
     )
-    return Draft(
-        part="",
-        masthead=unnumbered(masthead(register, paper)),
-        kind="PHIẾU THẨM ĐỊNH",
-        subject=composer.subject,
-        content=composer.content(),
-        closing=compiled_and_signed(register, paper, composer),
-        landscape=True,
-        blanks=tuple(composer.blanks),
-    )
+    return table_paper(register, "PHIẾU THẨM ĐỊNH", composer)
 
 
 def _dossier(row: Nomination) -> str:

@@ -6,38 +6,28 @@ from addin.documents import layout
 from addin.documents.awards import counted_objects, office
 from addin.documents.composing import Composer
 from addin.documents.draft import Draft
-from addin.documents.issuing import PaperError, masthead
+from addin.documents.issuing import PaperError
 from addin.documents.kind import Product, products
 from addin.documents.lists import Column, award_cell, by_kind, name_column
 from addin.documents.parts import RuledTable
-from addin.documents.registration_table import compiled_and_signed, unnumbered
-from validators.catalogue import Issuer, PaperTemplate
+from addin.documents.registration_table import TABLE_PAPER, table_paper
+from validators.catalogue import PaperTemplate
 from validators.paper_text import PaperBlock
-from validators.records import Nomination, Paper
+from validators.records import Nomination
 from validators.register import Register
 
 
 def draft(register: Register) -> Draft:
     """Return the list of all nominations that are not closed. PaperError where there are none."""
     rows = require_nominations(register)
-    paper = Paper(row=0, issuer=Issuer.PEOPLES_COMMITTEE)
     composer = Composer(
         register,
         PaperTemplate.NOMINATIONS,
-        paper,
+        TABLE_PAPER,
         {"Đối tượng": counted_objects(rows)},
         {PaperBlock.EXTRACT: lambda: [extract(rows, layout.LANDSCAPE_TEXT_WIDTH)]},
     )
-    return Draft(
-        part="",
-        masthead=unnumbered(masthead(register, paper)),
-        kind="DANH SÁCH",
-        subject=composer.subject,
-        content=composer.content(),
-        closing=compiled_and_signed(register, paper, composer),
-        landscape=True,
-        blanks=tuple(composer.blanks),
-    )
+    return table_paper(register, "DANH SÁCH", composer)
 
 
 def require_nominations(register: Register) -> list[Nomination]:

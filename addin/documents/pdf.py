@@ -102,7 +102,7 @@ def pdf_paths(
 
     What Word would not open is kept from LibreOffice, which prints a damaged file as plain text.
     """
-    from addin.documents.page_check.package import open_word_file
+    from addin.documents.word_file import open_word_file
 
     paths: dict[Path, Path] = {}
     unfit: dict[Path, PdfError] = {}

@@ -14,26 +14,32 @@ from validators.catalogue import PaperTemplate as Template
 from validators.records import Paper
 from validators.register import Register
 
+TABLE_PAPER = Paper(row=0, issuer=Issuer.PEOPLES_COMMITTEE)
+"""A table is no kind of paper of Phụ lục III: it has no number of its own."""
+
 
 def draft(register: Register) -> Draft:
     """Return the table, its figures those of the sheet Cả năm."""
     figures = summarize(register).chosen("year")[0].period
-    # A table is no kind of paper of Phụ lục III: it has no number of its own.
-    paper = Paper(row=0, issuer=Issuer.PEOPLES_COMMITTEE)
     composer: Composer = Composer(
         register,
         Template.REGISTRATIONS,
-        paper,
+        TABLE_PAPER,
         report_values(register, figures),
         report_blocks(register, figures, lambda: composer),
     )
+    return table_paper(register, "BẢN TỔNG HỢP", composer)
+
+
+def table_paper(register: Register, kind: str, composer: Composer) -> Draft:
+    """Return a paper that is a table on a lying page, for its maker and the chairman to sign."""
     return Draft(
         part="",
-        masthead=unnumbered(masthead(register, paper)),
-        kind="BẢN TỔNG HỢP",
+        masthead=unnumbered(masthead(register, TABLE_PAPER)),
+        kind=kind,
         subject=composer.subject,
         content=composer.content(),
-        closing=compiled_and_signed(register, paper, composer),
+        closing=_compiled_and_signed(register, TABLE_PAPER, composer),
         landscape=True,
         blanks=tuple(composer.blanks),
     )
@@ -44,7 +50,7 @@ def unnumbered(head: Masthead) -> Masthead:
     return Masthead(head.superior, head.issuer, "", head.date)
 
 
-def compiled_and_signed(register: Register, paper: Paper, composer: Composer) -> TwoSign:
+def _compiled_and_signed(register: Register, paper: Paper, composer: Composer) -> TwoSign:
     """Return who made a table and who signs it."""
     signed = signature(register, paper)
     compiler = register.settings.compiler or composer.room("Người lập biểu")

@@ -157,10 +157,9 @@ def _refuse_errors(report: Report) -> None:
     errors = [each for each in report.findings if each.severity is Severity.ERROR]
     if errors:
         first = errors[0]
-        place = f"{first.sheet}!{first.cell}" if first.cell else first.sheet or "cả sổ"
         raise Refusal(
-            f"Sổ còn {len(errors)} lỗi nên chưa gửi được. Lỗi đầu tiên ở {place}: {first.message} "
-            "Hãy bấm Kiểm tra, sửa hết các ô đỏ rồi lưu và gửi lại."
+            f"Sổ còn {len(errors)} lỗi nên chưa gửi được. Lỗi đầu tiên – {first.where}: "
+            f"{first.message} Hãy bấm Kiểm tra, sửa hết các ô đỏ rồi lưu và gửi lại."
         )
 
 
@@ -238,9 +237,7 @@ def _unit(register: Register) -> str:
 def _period_in_words(manifest: Manifest) -> str:
     if manifest.period == YEAR_SHEET:
         return f"năm {manifest.year}"
-    return (
-        f"{manifest.period.lower().replace('quý ', 'quý ').replace('i', 'I')} năm {manifest.year}"
-    )
+    return f"{manifest.period.replace('Quý', 'quý')} năm {manifest.year}"
 
 
 def _subject(register: Register, manifest: Manifest) -> str:
@@ -268,8 +265,7 @@ def _text(register: Register, parcel: Parcel) -> str:
     if parcel.queries:
         lines += ["", "Các mục cần giải trình:"]
         for each in parcel.queries:
-            place = f"{each.sheet}, ô {each.cell}" if each.cell else each.sheet or "Cả sổ"
-            lines.append(f"- {place}: {each.message}")
+            lines.append(f"- {each.where}: {each.message}")
             lines.append(f"  Giải trình: {each.explained or '(chưa có)'}")
     lines += [
         "",

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from addin.refusal import Refusal
-from addin.workplace import Encryption, MailServer, SendingSettings, WayName
+from addin.workplace import Encryption, MailServer, SendingSettings, WayName, Workplace
 
 CONNECT_SECONDS = 30
 KEYRING_SERVICE = "thidua-thu-dien-tu"
@@ -368,6 +368,12 @@ def ways_out(settings: SendingSettings) -> list[Way]:
     }
     chosen = settings.ways or tuple(by_name)
     return [by_name[name] for name in chosen]
+
+
+def way_of_answers(workplace: Workplace) -> Way | None:
+    """By what a superior's answers go out by themselves; None where they are left as drafts."""
+    superior = workplace.superior
+    return Smtp(workplace.sending.smtp) if superior and superior.answer else None
 
 
 def choose_way(settings: SendingSettings, wanted: WayName | None = None) -> Way:

@@ -34,6 +34,7 @@ from validators.records import (
     Explanation,
     LogEntry,
     Nomination,
+    PaperText,
     Registration,
     Result,
     SettingRow,
@@ -281,6 +282,9 @@ def test_a_filled_summary_is_known_to_be_out_of_date(sample: Workbook) -> None:
         return {each.code for each in commands.check_book(sample.book, CHECK_DAY).findings}
 
     commands.summarize_book(sample.book, CHECK_DAY, "all", NOW)
+    assert "QU001" not in codes()
+    texts = sample.book.read().blocks[PaperText.table]
+    sample.type_in(PaperText.sheet, texts.address(0, texts.headings.index("Nội dung")), "Lời khác")
     assert "QU001" not in codes()
     unit = sample.book.read().blocks[Unit.table]
     cell = unit.address(0, unit.headings.index("Số hộ"))

@@ -1,6 +1,7 @@
 """The check of the page on papers that others built: right ones pass, each departure is found."""
 
 import json
+import re
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -25,9 +26,9 @@ from addin.documents import layout
 from addin.documents.layout import TextStyle
 from addin.documents.page_check.check import check_page
 from addin.documents.page_check.finding import PageReport
-from addin.documents.page_check.package import WordFile
 from addin.documents.page_check.rules import RULES
 from addin.documents.plan import write_plan
+from addin.documents.word_file import WordFile
 from addin.documents.wording import MOTTO, NATIONAL_NAME
 from tests.documents.foreign_paper import (
     FOOT_LEFT,
@@ -718,6 +719,17 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
 def test_other_packages_are_refused(parts: dict[str, str], words: str) -> None:
     with pytest.raises(BookRefused, match=words):
         WordFile(pack({name: text.encode() for name, text in parts.items()}), "a.docx")
+
+
+def test_a_strict_document_is_checked_like_any_other() -> None:
+    plain = ForeignPaper(plan_blocks(), sheet=Sheet(width=100)).to_bytes()
+    changed = re.compile(rb"schemas.openxmlformats.org/(officeDocument|\w+ml)/2006/")
+    strict = {
+        name: changed.sub(rb"purl.oclc.org/ooxml/\1/", xml) for name, xml in parts_of(plain).items()
+    }
+    assert b"org/ooxml/officeDocument/relationships" in strict["word/document.xml"]
+    assert b"org/ooxml/drawingml/wordprocessingDrawing" in strict["word/document.xml"]
+    assert checked(pack(strict)).as_json() == checked(plain).as_json()
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:

@@ -1,5 +1,6 @@
 """Gửi cấp trên: what is refused, what the clerk is shown, what is kept when something breaks."""
 
+import io
 import zipfile
 from datetime import date, datetime, time
 from email import message_from_bytes
@@ -11,6 +12,7 @@ from typing import ClassVar
 import pytest
 
 from addin.book.closed import ClosedBook
+from addin.cli import run
 from addin.commands import check_book, pack_register, record_sending, send_parcel
 from addin.demo import CHECK_DAY, write_sample
 from addin.mail.journal import Journal
@@ -85,6 +87,23 @@ def test_the_clerk_sees_recipient_subject_files_and_open_queries(
     assert "TDKT_2020_CN_05542_LamVy.xlsx" in shown
     assert "TDKT_2020_CN_05542_LamVy_ke_hoach.docx" in shown
     assert "TDKT_2020_CN_05542_LamVy_bao_cao_tong_ket.docx" in shown
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("Quý I", "quý I năm 2020"),
+        ("Quý II", "quý II năm 2020"),
+        ("Quý III", "quý III năm 2020"),
+        ("Quý IV", "quý IV năm 2020"),
+        ("Cả năm", "năm 2020"),
+    ],
+)
+def test_the_subject_names_the_period(
+    register: Path, journal: Journal, period: str, words: str
+) -> None:
+    subject = pack(register, journal, period=period).subject
+    assert subject.endswith(f": báo cáo thi đua, khen thưởng {words}")
 
 
 def test_the_attached_workbook_says_what_it_is_and_holds_what_it_says(
@@ -196,6 +215,31 @@ def test_a_new_version_says_which_one_it_replaces(register: Path, journal: Journ
     assert "thay lần 1" in second.subject
     assert "thay cho lần 1" in second.text
     assert "đúng nội dung này" not in preview(second, "thư nháp")
+
+
+def test_the_command_line_shows_asks_and_only_then_sends(
+    register: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    words = ["send", str(register), "--to", TO, "--period", "4", "--way", "thu_nhap"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert run(words) == 2
+    said = capsys.readouterr()
+    assert said.err == "Chưa gửi.\n"
+    assert said.out.index(f"Gửi tới: {TO}") < said.out.index("Gửi?")
+    assert "quý IV năm 2020" in said.out
+    assert not list(tmp_path.rglob("*.eml"))
+    assert not read_sendings(ClosedBook(register).read().blocks)
+
+    assert run([*words, "--yes"]) == 0
+    assert f"Gửi tới: {TO}" in capsys.readouterr().out
+    assert len(list(tmp_path.rglob("*.eml"))) == 1
+    [manifest] = read_sendings(ClosedBook(register).read().blocks)
+    assert (manifest.period, manifest.way) == ("Quý IV", "thu_nhap")
 
 
 def test_another_period_replaces_nothing(register: Path, journal: Journal) -> None:

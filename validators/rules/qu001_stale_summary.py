@@ -2,7 +2,8 @@
 
 Kiểm tra gì
 -----------
-So dấu số liệu lúc điền các trang Quý I đến Cả năm (ghi ở Nhật ký) với số liệu hiện có của sổ.
+So dấu số liệu lúc điền các trang Quý I đến Cả năm (ghi ở Nhật ký) với số liệu hiện có của sổ. Chỉ
+tính các trang nhập mà trang tổng hợp lấy số từ đó; sửa lời văn của văn bản thì không phải lập lại.
 
 Vì sao
 ------

@@ -16,9 +16,9 @@ from xml.etree.ElementTree import Element
 
 from addin.book.opc import local_name
 from addin.documents.importing.legacy_fonts import decode
-from addin.documents.importing.numbering import Lists, symbol
 from addin.documents.importing.styles import Look, Styles
-from addin.documents.importing.word_file import WordFile, w
+from addin.documents.numbering import Lists, symbol
+from addin.documents.word_file import W, WordFile, open_word_file
 from validators.text import clean
 
 _NO_BREAK_HYPHEN: Final = "\u2011"
@@ -78,23 +78,20 @@ class OldDocument:
 
 def read_document(path: Path) -> OldDocument:
     """The lines of a .docx. Raises BookRefused for all that is not a sound one."""
-    file = WordFile(path)
+    file = open_word_file(path)
     reader = _Reader(file)
-    try:
-        for header in file.companions("header"):
-            reader.aside(header)
-        body = file.document().find(w("body"))
-        reader.blocks(() if body is None else body)
-        reader.end_paragraph()
-        for kind in ("footnotes", "endnotes"):
-            notes = file.companion(kind)
-            for note in () if notes is None else notes:
-                if note.get(w("type")) is None and note.get(w("id")) in reader.noted[kind]:
-                    reader.aside(note)
-        for footer in file.companions("footer"):
-            reader.aside(footer)
-    except RecursionError as error:
-        raise file.damaged() from error
+    for header in file.companions("header"):
+        reader.aside(header)
+    body = file.document.find(W + "body")
+    reader.blocks(() if body is None else body)
+    reader.end_paragraph()
+    for kind in ("footnotes", "endnotes"):
+        notes = file.companion(kind)
+        for note in () if notes is None else notes:
+            if note.get(W + "type") is None and note.get(W + "id") in reader.noted[kind]:
+                reader.aside(note)
+    for footer in file.companions("footer"):
+        reader.aside(footer)
     return OldDocument(tuple(reader.lines), reader.paragraphs, tuple(reader.notes()))
 
 
@@ -160,7 +157,7 @@ class _Reader:
         """Paragraphs and tables, and what may be wrapped around them."""
         for element in elements:
             match local_name(element):
-                case "p" if element.tag == w("p"):
+                case "p" if element.tag == W + "p":
                     self._paragraph(element)
                 case "tbl":
                     self._table(element)
@@ -183,24 +180,24 @@ class _Reader:
         for index, row in enumerate(rows):
             column = 0
             for cell in _unwrapped(row, "tc"):
-                if cell.find(f"{w('tcPr')}/{w('cellDel')}") is not None:
+                if cell.find(f"{W}tcPr/{W}cellDel") is not None:
                     continue
                 # A table within a cell is read as lines of that cell.
                 self._cell = outer or Cell(number, index, column)
                 self.blocks(cell)
                 self.end_paragraph()
-                span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-                width = "1" if span is None else span.get(w("val"), "1")
+                span = cell.find(f"{W}tcPr/{W}gridSpan")
+                width = "1" if span is None else span.get(W + "val", "1")
                 column += int(width) if width.isdecimal() and len(width) < 4 else 1
         self._cell = outer
 
     def _paragraph(self, element: Element) -> None:
-        self._properties = element.find(w("pPr"))
+        self._properties = element.find(W + "pPr")
         self._style = self._styles.style_of(self._properties)
         self._inline(element)
-        mark = None if self._properties is None else self._properties.find(w("rPr"))
+        mark = None if self._properties is None else self._properties.find(W + "rPr")
         gone = mark is not None and (
-            mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None
+            mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None
         )
         # A deleted paragraph mark joins what is left of two paragraphs.
         if not gone:
@@ -248,7 +245,7 @@ class _Reader:
     def _inline(self, parent: Element) -> None:
         for element in parent:
             match local_name(element):
-                case "r" if element.tag == w("r"):
+                case "r" if element.tag == W + "r":
                     self._run(element)
                 case "del" | "moveFrom" | "pPr" | "sdtPr" | "sdtEndPr" | "smartTagPr" | "rPr":
                     pass
@@ -265,7 +262,7 @@ class _Reader:
                     self._inline(element)
 
     def _run(self, run: Element) -> None:
-        look = self._styles.look(run.find(w("rPr")), self._style)
+        look = self._styles.look(run.find(W + "rPr"), self._style)
         for element in run:
             self._run_content(element, look)
 
@@ -286,18 +283,18 @@ class _Reader:
                 self._add(_symbol(element), look)
             case "footnoteReference" | "endnoteReference":
                 kind = local_name(element).removesuffix("Reference") + "s"
-                self.noted[kind].add(element.get(w("id"), ""))
+                self.noted[kind].add(element.get(W + "id", ""))
             case "AlternateContent":
                 for each in _chosen(element):
                     self._run_content(each, look)
             case "drawing" | "pict" | "object":
                 self._drawn(element)
             case "ruby":
-                for each in element.iter(w("rubyBase")):
+                for each in element.iter(W + "rubyBase"):
                     self._inline(each)
 
     def _drawn(self, element: Element) -> None:
-        boxes = list(_outermost(element, w("txbxContent")))
+        boxes = list(_outermost(element, W + "txbxContent"))
         self._boxes += boxes
         kinds = {local_name(each) for each in element.iter()}
         if not boxes and kinds & {"pic", "imagedata", "OLEObject", "chart"}:
@@ -325,25 +322,25 @@ def _chosen(alternatives: Element) -> list[Element]:
 
 
 def _symbol(element: Element) -> str:
-    code = element.get(w("char"), "")
+    code = element.get(W + "char", "")
     if not re.fullmatch(r"[0-9A-Fa-f]{2,4}", code):
         return ""
     character = chr(int(code, 16))
-    known = symbol(element.get(w("font")), character)
+    known = symbol(element.get(W + "font"), character)
     return known or (character if character.isprintable() else UNKNOWN_SYMBOL)
 
 
 def _unwrapped(parent: Element, name: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, also those within content controls and insertions."""
     for element in parent:
-        if element.tag == w(name):
+        if element.tag == W + name:
             yield element
         elif local_name(element) in ("sdt", "sdtContent", "customXml", "ins", "smartTag"):
             yield from _unwrapped(element, name)
 
 
 def _deleted_row(row: Element) -> bool:
-    return row.find(f"{w('trPr')}/{w('del')}") is not None
+    return row.find(f"{W}trPr/{W}del") is not None
 
 
 def _outermost(element: Element, tag: str) -> Iterator[Element]:

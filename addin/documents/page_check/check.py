@@ -21,7 +21,6 @@ from addin.documents.page_check.header import (
     check_title,
     is_before,
 )
-from addin.documents.page_check.package import WordFile, open_word_file
 from addin.documents.page_check.page import check_page as check_sheet
 from addin.documents.page_check.reading import Paper, read_paper
 from addin.documents.page_check.rules import in_force
@@ -31,6 +30,7 @@ from addin.documents.page_check.signing import (
     check_recipients,
     check_signing,
 )
+from addin.documents.word_file import WordFile, open_word_file
 
 _WITH_YEAR: Final = re.compile(r"\s*số\s*:?\s*[\d.…_\s]*/\s*\d{4}\s*/", re.IGNORECASE)
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from xml.etree.ElementTree import Element
 
-from addin.documents.page_check.formatting import A, W
-from addin.documents.page_check.package import Element
+from addin.documents.page_check.formatting import A
+from addin.documents.word_file import W
 
 _V: Final = "{urn:schemas-microsoft-com:vml}"
 _O: Final = "{urn:schemas-microsoft-com:office:office}"
@@ -61,8 +62,7 @@ def _elements(element: Element) -> Iterator[Element]:
     if element.tag == _MARKUP + "AlternateContent":
         inner = inner[:1]
     for child in inner:
-        if isinstance(child.tag, str):
-            yield from _elements(child)
+        yield from _elements(child)
 
 
 def _drawing_rule(drawing: Element) -> DrawnRule | None:

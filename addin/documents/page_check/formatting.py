@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+from xml.etree.ElementTree import Element
 
-from addin.documents.page_check.package import Element
-from validators.notation import roman
+from addin.documents.word_file import W, is_on, value_of
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TWIPS_IN_MM: Final = 1440 / 25.4
 TWIPS_IN_POINT: Final = 20
@@ -55,17 +54,6 @@ def integer(text: str | None) -> int | None:
     """A whole number of the file, None for anything else."""
     match = re.match(r"\s*-?\d{1,9}\s*\Z", text or "")
     return int(match[0]) if match else None
-
-
-def value_of(element: Element | None, name: str, attribute: str = "val") -> str | None:
-    """An attribute of a child, None where either is absent."""
-    child = element.find(W + name) if element is not None else None
-    return child.get(W + attribute) if child is not None else None
-
-
-def is_on(element: Element) -> bool:
-    """A toggle's own value: an element without one is on."""
-    return element.get(W + "val", "true") not in ("0", "false", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +114,9 @@ class ParagraphFormat:
 class Styles:
     """The styles, defaults and fonts of one document, and what they make of a text."""
 
-    def __init__(
-        self, styles: Element | None, theme: Element | None, numbering: Numbering | None = None
-    ) -> None:
+    def __init__(self, styles: Element | None, theme: Element | None, indents: ListIndents) -> None:
         self._theme = _Theme(theme)
-        self._numbering = numbering
+        self._indents = indents
         self._styles: dict[str, Element] = {}
         self._default: dict[str, str] = {}
         self._run_styles: dict[str, Properties] = {}
@@ -148,7 +134,7 @@ class Styles:
         """The properties that one w:rPr sets."""
         found: dict[str, Any] = {}
         for child in element if element is not None else ():
-            name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
+            name = child.tag.removeprefix(W)
             if name in _TOGGLES:
                 found[name] = is_on(child)
             elif name == "sz" and (size := twips(child.get(W + "val"))):
@@ -179,10 +165,10 @@ class Styles:
     def _numbered(self, of_layer: Properties, below: Mapping[str, Any]) -> Properties:
         """The indents that numbering named by a layer brings along."""
         number = of_layer.get("number")
-        if self._numbering is None or number is None:
+        if number is None:
             return {}
         level = of_layer.get("level", below.get("level", 0))
-        return self._numbering.indents(number, level)
+        return self._indents.of(number, level)
 
     def run(self, element: Element | None, style: str, table: Properties) -> RunFormat:
         """The format of a run with this w:rPr in a paragraph of a style, inside a table."""
@@ -302,8 +288,8 @@ class _Theme:
         return value.upper() if re.fullmatch(r"[0-9A-Fa-f]{6}", value) else "000000"
 
 
-class Numbering:
-    """The document's lists: the mark of every numbered paragraph, and the indents it brings."""
+class ListIndents:
+    """The indents that the document's lists bring to their paragraphs."""
 
     def __init__(self, numbering: Element | None) -> None:
         self._abstract: dict[str, Element] = {}
@@ -313,45 +299,11 @@ class Numbering:
                 self._abstract[child.get(W + "abstractNumId", "")] = child
             elif child.tag == W + "num":
                 self._nums[child.get(W + "numId", "")] = child
-        self._counts: dict[str, dict[int, int]] = {}
-        self._started: set[tuple[str, int]] = set()
 
-    def indents(self, number: str, level: int) -> Properties:
-        """The indents of a level of a list."""
+    def of(self, number: str, level: int) -> Properties:
+        """What a level of a list sets for paragraphs."""
         found = self._level(number, level)
         return paragraph_properties(found.find(W + "pPr")) if found is not None else {}
-
-    def mark(self, number: str, level: int) -> str | None:
-        """Count a paragraph and return its mark as displayed; None where the list is unknown."""
-        found = self._level(number, level)
-        if found is None:
-            return None
-        counts = self._counts.setdefault(self._list_of(number), {})
-        override = self._override(number, level)
-        restart = integer(value_of(override, "startOverride")) if override is not None else None
-        if restart is not None and (number, level) not in self._started:
-            counts[level] = restart
-        else:
-            counts[level] = counts.get(level, self._start(number, level) - 1) + 1
-        self._started.add((number, level))
-        for deeper in [each for each in counts if each > level]:
-            del counts[deeper]
-        if value_of(found, "numFmt") == "bullet":
-            text = value_of(found, "lvlText") or ""
-            return text if text in "-–+*" else "•"
-        return re.sub(
-            r"%([1-9])",
-            lambda match: self._figure(number, int(match[1]) - 1, counts),
-            value_of(found, "lvlText") or "",
-        )
-
-    def _figure(self, number: str, level: int, counts: Mapping[int, int]) -> str:
-        found = self._level(number, level)
-        value = counts.get(level, self._start(number, level))
-        return _figure(value, value_of(found, "numFmt") or "decimal")
-
-    def _start(self, number: str, level: int) -> int:
-        return integer(value_of(self._level(number, level), "start")) or 1
 
     def _list_of(self, number: str) -> str:
         return value_of(self._nums.get(number), "abstractNumId") or ""
@@ -372,24 +324,11 @@ class Numbering:
         return None
 
 
-def _figure(value: int, form: str) -> str:
-    """A list's number as displayed; Word counts letters in the English order."""
-    if value < 1 or value > 3000:
-        return str(value)
-    if form in ("upperRoman", "lowerRoman"):
-        return roman(value) if form == "upperRoman" else roman(value).lower()
-    if form in ("upperLetter", "lowerLetter"):
-        rounds, index = divmod(value - 1, 26)
-        letter = chr(ord("a") + index) * (rounds + 1)
-        return letter.upper() if form == "upperLetter" else letter
-    return f"{value:02d}" if form == "decimalZero" else str(value)
-
-
 def paragraph_properties(element: Element | None) -> Properties:
     """The properties that one w:pPr sets."""
     found: dict[str, Any] = {}
     for child in element if element is not None else ():
-        name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
+        name = child.tag.removeprefix(W)
         if reader := _PARAGRAPH_READERS.get(name):
             found |= reader(child)
     return found

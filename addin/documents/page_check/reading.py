@@ -11,25 +11,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
+from xml.etree.ElementTree import Element
 
+from addin.documents.numbering import Lists
 from addin.documents.page_check.drawings import DrawnRule, drawn_rules, text_boxes
 from addin.documents.page_check.formatting import (
     TWIPS_IN_POINT,
-    Numbering,
+    ListIndents,
     ParagraphFormat,
     Properties,
     RunFormat,
     Styles,
-    W,
     cell_margins,
     children,
     has_border,
     integer,
-    is_on,
     twips,
-    value_of,
 )
-from addin.documents.page_check.package import Element, WordFile
+from addin.documents.word_file import W, WordFile, switched, value_of
 
 _DEEPER: Final = frozenset(
     W + name
@@ -248,8 +247,11 @@ def read_paper(file: WordFile) -> Paper:
 class _Reader:
     def __init__(self, file: WordFile) -> None:
         self._file = file
-        self._numbering = Numbering(file.related("numbering"))
-        self._styles = Styles(file.related("styles"), file.related("theme"), self._numbering)
+        numbering = file.companion("numbering")
+        self._lists = Lists(numbering)
+        self._styles = Styles(
+            file.companion("styles"), file.companion("theme"), ListIndents(numbering)
+        )
         self._boxes: list[Element] = []
         self._tables = 0
         self._count = 0
@@ -257,7 +259,7 @@ class _Reader:
 
     def paper(self) -> Paper:
         body = self._file.document.find(W + "body")
-        settings = self._file.related("settings")
+        settings = self._file.companion("settings")
         self._sections = self._read_sections(body)
         paragraphs = list(self._blocks(body, None, {}, {})) if body is not None else []
         boxed = self._read_boxes()
@@ -274,8 +276,8 @@ class _Reader:
             boxed=boxed,
             sections=self._sections,
             margins=margins,
-            even_pages_differ=_setting(settings, "evenAndOddHeaders"),
-            mirrored=_setting(settings, "mirrorMargins"),
+            even_pages_differ=bool(switched(settings, "evenAndOddHeaders")),
+            mirrored=bool(switched(settings, "mirrorMargins")),
             default_tab=twips(value_of(settings, "defaultTabStop")) or _DEFAULT_TAB,
         )
 
@@ -291,9 +293,9 @@ class _Reader:
         found: list[Section] = []
         elements = list(body.iter(W + "sectPr")) if body is not None else []
         # What a tracked change replaced is no section.
+        replaced = {old for each in elements for old in each.iterfind(f"{W}sectPrChange/{W}sectPr")}
         for element in elements:
-            parent = element.getparent()
-            if parent is not None and parent.tag != W + "sectPrChange":
+            if element not in replaced:
                 found.append(self._read_section(element, found[-1] if found else None))
         return found or [self._read_section(None, None)]
 
@@ -306,7 +308,6 @@ class _Reader:
                 if part is not None:
                     references[each.get(W + "type", "default")] = part
         start = integer(value_of(element, "pgNumType", "start"))
-        title = element.find(W + "titlePg") if element is not None else None
         return Section(
             number=before.number + 1 if before else 0,
             width=twips(value_of(element, "pgSz", "w")) or 12240.0,
@@ -317,7 +318,7 @@ class _Reader:
             right=twips(value_of(element, "pgMar", "right")),
             gutter=twips(value_of(element, "pgMar", "gutter")) or 0.0,
             header=twips(value_of(element, "pgMar", "header")),
-            first_page_differs=title is not None and is_on(title),
+            first_page_differs=bool(switched(element, "titlePg")),
             number_form=value_of(element, "pgNumType", "fmt") or "decimal",
             number_start=start,
             same_page=value_of(element, "type") == "continuous",
@@ -378,14 +379,14 @@ class _Reader:
         self._boxes += content.boxes
         self._count += 1
         section = self._sections[min(self._section, len(self._sections) - 1)]
-        mark = self._numbering.mark(*form.numbering) if form.numbering else None
+        mark = self._lists.mark(*form.numbering, form.style) if form.numbering else ""
         return Paragraph(
             number=self._count,
             pieces=_merged(content.pieces),
             format=form,
             section=section.number,
             width=cell.width if cell else section.text_width,
-            mark=mark or "",
+            mark=mark,
             cell=cell,
             rules=tuple(content.rules),
             fields=tuple(content.fields),
@@ -430,7 +431,7 @@ class _Content:
             return
         text = ""
         for child in run:
-            name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
+            name = child.tag.removeprefix(W)
             if name == "t":
                 text += child.text or ""
             elif name in ("tab", "ptab"):
@@ -477,11 +478,6 @@ def _merged(pieces: list[Piece]) -> tuple[Piece, ...]:
         else:
             merged.append(piece)
     return tuple(merged)
-
-
-def _setting(settings: Element | None, name: str) -> bool:
-    found = settings.find(W + name) if settings is not None else None
-    return found is not None and is_on(found)
 
 
 def _rows(table: Element) -> Iterator[Element]:

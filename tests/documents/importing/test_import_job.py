@@ -309,7 +309,7 @@ def _cut(old: Path) -> Path:
 
 DOCUMENT, TYPES = "word/document.xml", "[Content_Types].xml"
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(512)
-HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
+UNSOUND: dict[str, tuple[Callable[[Path], Path], str]] = {
     "an old .doc": (_bytes(OLE, "cu.doc"), "dạng cũ (.doc): hãy mở bằng Word, chọn Lưu dưới dạng"),
     "a password": (_bytes(OLE + "EncryptedPackage".encode("utf-16-le")), "mật khẩu"),
     "no byte at all": (_bytes(b""), "rỗng"),
@@ -347,6 +347,8 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
         ).replace(b"</w:body>", b"</w:sdtContent></w:sdt>" * 5_000 + b"</w:body>")),
         "bị hỏng",
     ),
+}  # fmt: skip
+USELESS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "no words at all": (
         _with(DOCUMENT, lambda _: f'<w:document xmlns:w="{MAIN}"><w:body/></w:document>'.encode()),
         "không có đoạn chữ nào",
@@ -358,7 +360,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("make", "words"), HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize(("make", "words"), (UNSOUND | USELESS).values(), ids=UNSOUND | USELESS)
 def test_a_file_that_cannot_be_read_is_refused_in_one_line(
     book: Path,
     old: Path,
@@ -373,6 +375,21 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_line(
     assert error.count("\n") == 1
     assert "hãy" in error
     assert book.read_bytes() == before
+
+
+@pytest.mark.parametrize("verb", ["check-document", "pdf"])
+@pytest.mark.parametrize(("make", "words"), UNSOUND.values(), ids=UNSOUND)
+def test_other_readers_of_word_files_refuse_the_same_in_the_same_words(
+    old: Path,
+    capsys: pytest.CaptureFixture[str],
+    make: Callable[[Path], Path],
+    words: str,
+    verb: str,
+) -> None:
+    assert run([verb, str(make(old))]) == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_refused_in_words(

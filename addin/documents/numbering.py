@@ -9,7 +9,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from addin.documents.importing.legacy_fonts import decode, encoding_of
-from addin.documents.importing.word_file import switched, value, w
+from addin.documents.word_file import W, switched, value_of
 from validators.notation import roman
 
 _LEVELS: Final = 9
@@ -81,55 +81,57 @@ class Lists:
         return _displayed(found.levels, own, counts)
 
     def _read(self, root: Element) -> None:
-        abstracts = {each.get(w("abstractNumId"), ""): each for each in root.iter(w("abstractNum"))}
-        lists = {each.get(w("numId"), ""): each for each in root.iter(w("num"))}
+        abstracts = {
+            each.get(W + "abstractNumId", ""): each for each in root.iter(W + "abstractNum")
+        }
+        lists = {each.get(W + "numId", ""): each for each in root.iter(W + "num")}
         by_style = {
             name: each
             for each in abstracts.values()
-            if (name := value(each, "styleLink")) is not None
+            if (name := value_of(each, "styleLink")) is not None
         }
         for number, element in lists.items():
-            abstract = abstracts.get(value(element, "abstractNumId") or "")
+            abstract = abstracts.get(value_of(element, "abstractNumId") or "")
             if abstract is None:
                 continue
             # A list of a list style is defined where the style is.
-            abstract = by_style.get(value(abstract, "numStyleLink") or "", abstract)
+            abstract = by_style.get(value_of(abstract, "numStyleLink") or "", abstract)
             levels = [_Level() for _ in range(_LEVELS)]
-            for each in abstract.iter(w("lvl")):
+            for each in abstract.iter(W + "lvl"):
                 _set(levels, each)
-            for override in element.iter(w("lvlOverride")):
+            for override in element.iter(W + "lvlOverride"):
                 _override(levels, override)
-            self._lists[number] = _List(abstract.get(w("abstractNumId"), ""), tuple(levels))
+            self._lists[number] = _List(abstract.get(W + "abstractNumId", ""), tuple(levels))
 
 
 def _set(levels: list[_Level], element: Element) -> None:
-    number = _integer(element.get(w("ilvl")))
+    number = _integer(element.get(W + "ilvl"))
     if number is None or not 0 <= number < _LEVELS:
         return
-    fonts = element.find(f"{w('rPr')}/{w('rFonts')}")
-    font = None if fonts is None else fonts.get(w("hAnsi")) or fonts.get(w("ascii"))
-    form = value(element, "numFmt") or "decimal"
-    text = value(element, "lvlText") or ""
+    fonts = element.find(f"{W}rPr/{W}rFonts")
+    font = None if fonts is None else fonts.get(W + "hAnsi") or fonts.get(W + "ascii")
+    form = value_of(element, "numFmt") or "decimal"
+    text = value_of(element, "lvlText") or ""
     letters = "".join(decode(text, encoding_of(font)))
     levels[number] = _Level(
-        start=_integer(value(element, "start")) or 0,
+        start=_integer(value_of(element, "start")) or 0,
         form=form,
         text=_bullet(text, font) if form == "bullet" else letters,
-        restart=_integer(value(element, "lvlRestart")),
+        restart=_integer(value_of(element, "lvlRestart")),
         legal=bool(switched(element, "isLgl")),
-        style=value(element, "pStyle") or "",
+        style=value_of(element, "pStyle") or "",
     )
 
 
 def _override(levels: list[_Level], element: Element) -> None:
-    number = _integer(element.get(w("ilvl")))
+    number = _integer(element.get(W + "ilvl"))
     if number is None or not 0 <= number < _LEVELS:
         return
-    own = element.find(w("lvl"))
+    own = element.find(W + "lvl")
     if own is not None:
-        own.set(w("ilvl"), str(number))
+        own.set(W + "ilvl", str(number))
         _set(levels, own)
-    start = _integer(value(element, "startOverride"))
+    start = _integer(value_of(element, "startOverride"))
     if start is not None:
         levels[number] = replace(levels[number], start=start, fresh=True)
 

@@ -28,6 +28,8 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30
 _SMALL_PART = 1 << 20
+_KEPT = 4 << 20
+"""Bytes that are kept from the check of the parts to their reading, instead of inflated again."""
 # A document type can stand only before the first element: XML 1.0, production 22 (prolog).
 _DOCUMENT_TYPE = re.compile(
     rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL | re.IGNORECASE
@@ -193,6 +195,7 @@ class Archive:
         except _BROKEN_ZIP as error:
             raise self.damaged() from error
         self._entries = self._checked_entries()
+        self._kept: dict[str, bytes] = {}
         self._check_parts()
 
     def refusal(self, what: str) -> BookRefused:
@@ -269,6 +272,8 @@ class Archive:
             if info.file_size > max(_SMALL_PART, self.limits.ratio * info.compress_size):
                 raise self._bomb()
             data = self._inflate(info)
+            if total <= _KEPT:
+                self._kept[info.filename] = data
             if _is_xml(info.filename) and _has_document_type(data):
                 raise self.refusal(
                     f"chứa khai báo không an toàn (DOCTYPE) ở phần {info.filename}: {GET_AGAIN}"
@@ -306,7 +311,8 @@ class Archive:
         info = self._entries.get(part.lower())
         if info is None:
             raise self.refusal(f"thiếu phần {part}: {self.kind.repair}")
-        return self._inflate(info)
+        kept = self._kept.get(info.filename)
+        return self._inflate(info) if kept is None else kept
 
     def save(self, target: Path, replaced: Mapping[str, bytes]) -> None:
         """Write the workbook with some parts replaced, all others byte for byte as they were.

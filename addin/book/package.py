@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 from addin.book.archive import (
     DEFAULT_LIMITS,
@@ -23,7 +22,7 @@ from addin.book.archive import (
     Limits,
     file_bytes,
 )
-from addin.book.opc import STRICT, OpcPackage, Relationship, local_name
+from addin.book.opc import STRICT, Element, OpcPackage, Relationship, local_name
 from validators.register import ForeignPart
 
 __all__ = ["BookRefused", "Limits", "Package", "open_package"]

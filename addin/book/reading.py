@@ -257,8 +257,10 @@ class Cells:
         return rows
 
 
-def _raw(cells: Iterable[_Cell]) -> list[Raw]:
+def _raw(cells: Sequence[_Cell]) -> list[Raw]:
     """Empty texts as None, whole numbers as int, lengths of time as the days that Excel stores."""
+    if cells.count("") == len(cells):
+        return [None] * len(cells)
     return [
         (cell or None)
         if isinstance(cell, str)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
-from xml.etree.ElementTree import Element
 
+from addin.book.opc import Element
 from addin.documents.importing.legacy_fonts import decode, encoding_of
 from addin.documents.word_file import W, switched, value_of
 from validators.notation import roman

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from addin.book.archive import DEFAULT_LIMITS, WORD_DOCUMENT, file_bytes
-from addin.book.opc import STRICT, OpcPackage
+from addin.book.opc import STRICT, Element, OpcPackage
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """How names of WordprocessingML begin as ElementTree writes them."""
@@ -74,10 +73,10 @@ class WordFile(OpcPackage):
             )
         root = self.xml(part)
         self._check_depth(root, part)
-        if root.tag.startswith("{" + STRICT):
+        if str(root.tag).startswith("{" + STRICT):
             for element in root.iter():
-                element.tag = _transitional(element.tag)
-                for name in [each for each in element.attrib if STRICT in each]:
+                element.tag = _transitional(str(element.tag))
+                for name in [str(each) for each in element.attrib if STRICT in str(each)]:
                     element.attrib[_transitional(name)] = element.attrib.pop(name)
         return root
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import Element
 
-from addin.book.opc import local_name
+from addin.book.opc import Element, local_name
 from addin.documents.importing.legacy_fonts import decode
 from addin.documents.importing.styles import Look, Styles
 from addin.documents.numbering import Lists, symbol

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from xml.etree.ElementTree import Element
 
+from addin.book.opc import Element
 from addin.documents.importing.legacy_fonts import Encoding, encoding_of
 from addin.documents.word_file import W, switched, value_of
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from xml.etree.ElementTree import Element
 
+from addin.book.opc import Element
 from addin.documents.page_check.formatting import A
 from addin.documents.word_file import W
 

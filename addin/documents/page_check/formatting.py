@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
-from xml.etree.ElementTree import Element
 
+from addin.book.opc import Element
 from addin.documents.word_file import W, is_on, value_of
 
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
-from xml.etree.ElementTree import Element
 
+from addin.book.opc import Element
 from addin.documents.numbering import Lists
 from addin.documents.page_check.drawings import DrawnRule, drawn_rules, text_boxes
 from addin.documents.page_check.formatting import (

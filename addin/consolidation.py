@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from itertools import groupby
-from typing import Any
+from itertools import groupby, islice
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -24,6 +24,8 @@ from addin.summary import OTHER, Counts, Line, Stage, Tally, line_as_json, slots
 from validators.catalogue import Level, ObjectKind, Outcome
 from validators.records import Nomination
 from validators.text import match_key
+
+T = TypeVar("T")
 
 COUNTED = (Standing.ACCEPTED, Standing.QUERIES)
 """Standings of workbooks that are added up."""
@@ -244,16 +246,16 @@ def _missing(entry: Entry, counted: Mapping[str, Entry]) -> bool:
     return entry.standing not in COUNTED and not followed
 
 
-def _in_pieces(ids: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _MOST_VARIABLES):
-        yield ordered[start : start + _MOST_VARIABLES]
+def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def _counts_of(ledger: Ledger, ids: Iterable[int]) -> Iterator[tuple[int, Counts]]:
     """The counts of workbooks, in no order, one after the other: a country's fill the memory."""
     with ledger.reading() as connection:
-        for piece in _in_pieces(ids):
+        for piece in _batched(ids, _MOST_VARIABLES):
             query = select(WORKBOOKS.c.id, WORKBOOKS.c.tallies).where(WORKBOOKS.c.id.in_(piece))
             for workbook_id, plain in connection.execute(query):
                 yield workbook_id, Counts(plain)
@@ -268,8 +270,8 @@ def _unit_figures(
     ago = {found: counts.total(in_period) for found, counts in _counts_of(ledger, ago_ids)}
     own = {
         found: (
-            counts.total(in_period),
-            counts.total(so_far),
+            in_period_line := counts.total(in_period),
+            in_period_line if so_far == in_period else counts.total(so_far),
             tuple(
                 (OTHER_UNITS if unit == OTHER else unit, rows)
                 for unit, rows in counts.rows_by_unit(so_far)
@@ -317,28 +319,30 @@ def _doubles(ledger: Ledger, entries: Mapping[int, Entry]) -> Iterator[Double]:
 
     A year of birth alone is no evidence among thousands of communes.
     """
-    rows: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
-    several = func.count(ROWS.c.workbook_id.distinct()) > 1
     person = (ROWS.c.name_key, ROWS.c.birth)
-    individual = (ROWS.c.object_kind == ObjectKind.INDIVIDUAL.value) & ROWS.c.birth.like("%-%-%")
+    # Only workbooks that count: in a ledger of years most people stand in several of their own.
+    individual = (
+        ROWS.c.workbook_id.in_(entries)
+        & (ROWS.c.object_kind == ObjectKind.INDIVIDUAL.value)
+        & ROWS.c.birth.like("%-%-%")
+    )
+    several = func.count(ROWS.c.workbook_id.distinct()) > 1
+    shown = (ROWS.c.workbook_id, ROWS.c.place, ROWS.c.name, *person)
+    rows: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
     with ledger.reading() as connection:
-        twice = select(*person).where(individual).group_by(*person).having(several).subquery()
-        query = (
-            select(ROWS.c.workbook_id, ROWS.c.place, ROWS.c.name, *person)
-            .join(twice, (ROWS.c.name_key == twice.c.name_key) & (ROWS.c.birth == twice.c.birth))
-            .where(individual)
-            .order_by(ROWS.c.workbook_id, ROWS.c.number)
-        )
-        for row in connection.execute(query):
-            if row.workbook_id in entries:
+        twice = select(*person).where(individual).group_by(*person).having(several)
+        found = {(key, birth) for key, birth in connection.execute(twice)}
+        for names in _batched({key for key, _ in found}, _MOST_VARIABLES // 2):
+            query = select(*shown).where(individual, ROWS.c.name_key.in_(names))
+            for row in connection.execute(query.order_by(ROWS.c.workbook_id, ROWS.c.number)):
                 rows[row.name_key, row.birth].append(row)
-    for (_, birth), found in sorted(rows.items()):
-        if len({row.workbook_id for row in found}) > 1:
-            yield Double(
-                found[0].name,
-                f"{date.fromisoformat(birth):%d/%m/%Y}",
-                tuple(f"{_named(entries[row.workbook_id])}: {row.place}" for row in found),
-            )
+    for person_key in sorted(found):
+        places = rows[person_key]
+        yield Double(
+            places[0].name,
+            f"{date.fromisoformat(person_key[1]):%d/%m/%Y}",
+            tuple(f"{_named(entries[row.workbook_id])}: {row.place}" for row in places),
+        )
 
 
 def _named(entry: Entry) -> str:
@@ -399,7 +403,7 @@ def _rule_counts(
     findings: Counter[tuple[str, str]] = Counter()
     units: Counter[tuple[str, str]] = Counter()
     with ledger.reading() as connection:
-        for piece in _in_pieces(ids):
+        for piece in _batched(ids, _MOST_VARIABLES):
             query = select(WORKBOOKS.c.findings).where(WORKBOOKS.c.id.in_(piece))
             for (found,) in connection.execute(query):
                 own = Counter((each["code"], each["severity"]) for each in found)
@@ -418,10 +422,8 @@ def nominations_of(
 
     Only those that one of the `levels` decides, where not all are given.
     """
-    ordered = list(entries)
     with ledger.reading() as connection:
-        for start in range(0, len(ordered), _AT_ONCE):
-            piece = ordered[start : start + _AT_ONCE]
+        for piece in _batched(entries, _AT_ONCE):
             query = (
                 select(ROWS.c.workbook_id, *FACTS)
                 .where(ROWS.c.workbook_id.in_([each.id for each in piece]))
@@ -441,7 +443,7 @@ def movements_of(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[tuple[str
     """The movements of the workbooks that count, each with its commune."""
     by_id = {each.id: each for each in entries}
     with ledger.reading() as connection:
-        for piece in _in_pieces(by_id):
+        for piece in _batched(by_id, _MOST_VARIABLES):
             query = select(MOVEMENTS).where(MOVEMENTS.c.workbook_id.in_(piece))
             order = MOVEMENTS.c.workbook_id, MOVEMENTS.c.number
             for row in connection.execute(query.order_by(*order)):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from addin.book.closed import ClosedBook
@@ -90,6 +91,7 @@ class Examined:
     reasons: tuple[str, ...] = ()
     manifest: Manifest | None = None
     found_fingerprint: str = ""
+    """Of what was read, where a manifest says which it should be."""
     unit_code: str = ""
     unit_name: str = ""
     year: int = 0
@@ -109,25 +111,41 @@ def examine(content: bytes, name: str, received: date) -> Examined:
 
     The rules are those of the day on which it was sent, so that nothing falls due on the way.
     """
-    mark = sha256(content).hexdigest()
     try:
         read = ClosedBook(content).read()
-    except Refusal as refused:
-        return Examined(mark, name, len(content), Standing.REFUSED, (str(refused),))
+    except Refusal as refusal:
+        return refused(content, name, str(refusal))
     sendings = read_sendings(read.blocks)
     manifest = sendings[-1] if sendings else None
     opened = open_content(read, day_sent(manifest) or received)
-    return _examined(opened, manifest, mark, name, len(content))
+    return _examined(opened, manifest, content, name)
 
 
-def examine_safely(content: bytes, name: str, received: date) -> Examined:
-    """`examine`, where one file must not stop thousands: what nobody foresaw is logged."""
+def examine_safely(held: bytes | Path, name: str, received: date) -> Examined:
+    """`examine`, where one file must not stop thousands: what nobody foresaw is logged.
+
+    Takes the bytes, or the path of the file that holds them.
+    """
+    content = b""
     try:
+        content = held.read_bytes() if isinstance(held, Path) else held
         return examine(content, name, received)
+    except OSError:
+        return refused(content, name, unreadable(name))
     except Exception as failure:
-        reason = unexpected(failure, datetime.now())
-        mark = sha256(content).hexdigest()
-        return Examined(mark, name, len(content), Standing.REFUSED, (reason,))
+        return refused(content, name, unexpected(failure, datetime.now()))
+
+
+def refused(content: bytes, name: str, reason: str) -> Examined:
+    """What is known of a file that cannot be examined."""
+    # Without its bytes a file is known by its name.
+    mark = sha256(content or name.encode()).hexdigest()
+    return Examined(mark, name, len(content), Standing.REFUSED, (reason,))
+
+
+def unreadable(name: str) -> str:
+    """The sentence about a file that cannot be opened."""
+    return f"Không đọc được tệp {name}: có thể đang mở hoặc bị khóa."
 
 
 def day_sent(manifest: Manifest | None) -> date | None:
@@ -138,19 +156,18 @@ def day_sent(manifest: Manifest | None) -> date | None:
         return None
 
 
-def _examined(
-    opened: Opened, manifest: Manifest | None, mark: str, name: str, size: int
-) -> Examined:
+def _examined(opened: Opened, manifest: Manifest | None, content: bytes, name: str) -> Examined:
     register = opened.register
     answers = read_answers(opened.content.blocks, register.today)
     report = check(register, answers)
-    found = fingerprint(register, answers)
+    # Without a manifest there is nothing to compare it with.
+    found = fingerprint(register, answers) if manifest else ""
     standing, reasons = _judged(register, report, manifest, found)
     settings = register.settings
     return Examined(
-        file_hash=mark,
+        file_hash=sha256(content).hexdigest(),
         file_name=name,
-        size=size,
+        size=len(content),
         standing=standing,
         reasons=tuple(reasons),
         manifest=manifest,
@@ -248,7 +265,8 @@ def _row_fact(row: Registration | Nomination, place: str, register: Register) ->
         "year": register.year if isinstance(row, Registration) else row.year,
         "dated": _iso(row.registered_on if isinstance(row, Registration) else row.decided),
     }
-    return RowFact._make(map(_text, map(told.get, RowFact._fields)))
+    values = [told.get(name) for name in RowFact._fields]
+    return RowFact._make([str(each) if isinstance(each, StrEnum) else each for each in values])
 
 
 def _movement_fact(row: Movement) -> MovementFact:

@@ -8,6 +8,8 @@ and a worker that dies takes nothing with it.
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -24,8 +26,10 @@ from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
+from pathlib import Path
 
-from addin.examining import Examined, Standing, day_sent, examine_safely
+from addin.examining import Examined, day_sent, examine_safely, refused
 from addin.expected import ExpectedUnits
 from addin.ledger import Arrival, Ledger
 from addin.mail.inbox import Came
@@ -47,19 +51,27 @@ class Workforce:
     """Whoever does the work: `engage` makes a fresh executor of `size` workers.
 
     `deadly` are the failures by which an executor that goes on tells of a file that has ended
-    worker after worker; a pool of processes breaks instead.
+    worker after worker; a pool of processes breaks instead. Workers `elsewhere` do not see the
+    files of this machine and are sent their bytes.
     """
 
     engage: Callable[[], Executor]
     size: int
     deadly: tuple[type[Exception], ...] = ()
+    elsewhere: bool = False
 
 
 def processes(count: int = 0) -> Workforce:
     """A pool of processes; without a number one for each core of this machine."""
     size = count or os.cpu_count() or 1
-    # A fork would take the locks of the threads of a desktop program or a test along.
-    return Workforce(lambda: ProcessPoolExecutor(size, mp_context=get_context("spawn")), size)
+    return Workforce(lambda: ProcessPoolExecutor(size, mp_context=_process_context()), size)
+
+
+def _process_context() -> BaseContext:
+    # A fork saves every process its imports, but takes the locks of other threads along, which
+    # a desktop program or a test has; nor are the libraries of macOS made for it.
+    alone = threading.active_count() == 1 and sys.platform == "linux"
+    return get_context("fork" if alone else "spawn")
 
 
 @contextmanager
@@ -84,7 +96,7 @@ def cluster(scheduler: str) -> Iterator[Workforce]:
         # Dask gives the work of a lost worker to another one by itself.
         size = max(1, sum(client.ncores().values()))
         try:
-            yield Workforce(lambda: client.get_executor(retries=3), size, (KilledWorker,))
+            yield Workforce(lambda: client.get_executor(retries=3), size, (KilledWorker,), True)
         except CancelledError as error:
             raise Refusal(
                 f"Mất liên lạc với bộ điều phối {scheduler} khi đang làm: hãy kiểm tra mạng rồi "
@@ -102,7 +114,7 @@ def gather(
 ) -> list[str]:
     """Examine everything that came and record it in a ledger; what could not be read, in words."""
     problems: list[str] = []
-    sources = _sources(came, problems)
+    sources = _sources(came, problems, workforce.elsewhere)
     known: list[tuple[Arrival, list[Examined]]] = []
     for (source, _), examined in examine_all(sources, now.date(), workforce):
         progress(examined.file_name)
@@ -114,16 +126,17 @@ def gather(
     return problems
 
 
-_Source = tuple[Came, bytes]
-"""Where a workbook came from, and its bytes."""
+_Source = tuple[Came, bytes | Path]
+"""Where a workbook came from, and its bytes or the file that holds them."""
 
 
-def _sources(came: Iterable[Came], problems: list[str]) -> Iterator[_Source]:
-    for each in came:
+def _sources(came: Iterable[Came], problems: list[str], read: bool) -> Iterator[_Source]:
+    for found in came:
+        each = found.read() if read or found.is_mail else found
         if each.problem:
             problems.append(each.problem)
         elif not each.is_mail:
-            yield each, each.content
+            yield each, each.held
         elif workbooks := read_mail(each.content).workbooks:
             for name, content in workbooks:
                 yield Came(each.source, f"{each.name}/{name}", content), content
@@ -184,10 +197,10 @@ def _run(
 
 
 def _alone(source: _Source, day: date, workforce: Workforce) -> Examined:
-    came, content = source
+    came, held = source
     executor = workforce.engage()
     try:
-        return executor.submit(examine_safely, content, came.name, day).result()
+        return executor.submit(examine_safely, held, came.name, day).result()
     except BrokenExecutor:
         _refuse_without_workers(workforce)
         return _ended_its_worker(source)
@@ -210,6 +223,5 @@ def _refuse_without_workers(workforce: Workforce) -> None:
 
 
 def _ended_its_worker(source: _Source) -> Examined:
-    came, content = source
-    mark = sha256(content).hexdigest()
-    return Examined(mark, came.name, len(content), Standing.REFUSED, (_STOPPED,))
+    came, _ = source
+    return refused(came.read().content, came.name, _STOPPED)

@@ -90,10 +90,11 @@ ROWS = Table(
     Column("workbook_id", ForeignKey(WORKBOOKS.c.id, ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),
     *(Column(name, Integer if name == "year" else Text) for name in RowFact._fields),
-    Index("dong_ten", "name_key", "birth"),
     sqlite_with_rowid=False,
 )
 """The rows of Đăng ký and Đề nghị of every workbook that could be read, numbered in their order."""
+
+_NAMES = Index("dong_ten", ROWS.c.name_key, ROWS.c.birth)
 
 FACTS = [ROWS.c[name] for name in RowFact._fields]
 """The columns of a `RowFact`, in its order."""
@@ -205,6 +206,9 @@ class Ledger:
             self._writer = self._engine.execution_options(writes=True)
             with self._writer.begin() as connection:
                 _metadata.create_all(connection)
+                if not lasting:
+                    # Nobody looks for a name there, and every row would be sorted in.
+                    _NAMES.drop(connection)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -353,9 +357,10 @@ def _set_up_sqlite(engine: Engine, lasting: bool) -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: Any, record: Any) -> None:
         connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA busy_timeout=30000")
-        if not lasting:
+        if lasting:
+            connection.execute("PRAGMA foreign_keys=ON")
+        else:
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute("PRAGMA journal_mode=MEMORY")
 

@@ -2,8 +2,10 @@
 
 Makes so many registers of 200 rows (332 by default; 3,321 is the whole country) and prints the time
 of `consolidate` as a multiple of the bare python-calamine read of the same files by as many
-processes, beside the same ratio of `check` alone; files a second, and the peak memory of the
-process that adds up and of its largest worker.
+processes, beside the same ratio of `check` alone: once as benchmarks.check measures it, each file
+with nothing remembered from before, and once file after file in the same processes, which remember
+the texts that registers share. Then files a second, and the peak memory of the process that adds
+up and of its largest worker.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from addin.gathering import gather, processes
 from addin.ledger import Ledger
 from addin.mail.inbox import from_folder
 from benchmarks.check import bare_read
+from benchmarks.check import in_process as check_alone
 from benchmarks.generate import FAMILY_NAMES, write_register
 
 NOW = datetime(2021, 1, 20, 8, 0)
@@ -63,8 +66,8 @@ def _syllables() -> Iterator[str]:
         yield f"{''.join(first)} {''.join(second)}"
 
 
-def check_only(path: Path) -> None:
-    """What `thidua check` does of one file in the process."""
+def check_after_others(path: Path) -> None:
+    """A check that profits from those before it."""
     check_book(ClosedBook(path), NOW.date())
 
 
@@ -108,9 +111,11 @@ def main() -> None:
         write_communes(folder, count)
         files = sorted(folder.glob("*.xlsx"))
         bare = on_all_cores(bare_read, files)
-        check = on_all_cores(check_only, files)
+        check = on_all_cores(check_alone, files)
+        after_others = on_all_cores(check_after_others, files)
         whole = consolidated(folder, target)
         print(f"check:       {check / bare:.2f} × the bare calamine read")
+        print(f"             {after_others / bare:.2f} × where processes remember shared texts")
         print(f"consolidate: {whole / bare:.2f} × ({len(files) / whole:.0f} files a second)")
         print(f"peak memory of the process that adds up: {peak_megabytes():.0f} MB")
         print(f"peak memory of the largest worker: {largest_worker():.0f} MB")

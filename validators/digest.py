@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -29,19 +29,27 @@ _as_json = json.JSONEncoder(
 ).encode
 
 
-def _rows(table: Table[Any]) -> Iterator[str]:
+_BETWEEN = "\n"
+
+
+def _rows(table: Table[Any]) -> list[str]:
     """Each record's values by field name; empty cells, row ids and blank rows leave no trace."""
     unreadable: dict[int, dict[str, str]] = {}
     for bad in table.unreadable:
         row = unreadable.setdefault(bad.record.row, {})
         row[bad.field] = str(table.raw(bad.record, bad.field))
+    parts: list[Any] = []
     for record in table.records:
         values = {
             name: value
             for name, value in record.__dict__.items()
             if value is not None and name not in _PLACE
         }
-        yield unicodedata.normalize("NFC", _as_json(values | unreadable.get(record.row, {})))
+        values.update(unreadable.get(record.row, {}))
+        parts += (values, _BETWEEN)
+    # Written in one go, which is faster; within a text the quotes around the mark are escaped.
+    written = unicodedata.normalize("NFC", _as_json(parts[:-1]))
+    return written[1:-1].split(f",{_as_json(_BETWEEN)},")
 
 
 def digest(register: Register) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import imaplib
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from addin.examining import unreadable
 from addin.ledger import Ledger
 from addin.mail.ways import encryption_context, password_of
 from addin.refusal import Refusal
@@ -23,11 +24,11 @@ _LARGEST = 60_000_000
 
 @dataclass(frozen=True)
 class Came:
-    """The bytes of a mail (.eml) or of a workbook, and where they came from."""
+    """A mail (.eml) or a workbook, its bytes or the file that holds them, and whence it came."""
 
     source: str
     name: str
-    content: bytes
+    held: bytes | Path
     problem: str = ""
     """Why there are no bytes, in words."""
 
@@ -36,9 +37,21 @@ class Came:
         """Whether the bytes are a mail; otherwise they are one file."""
         return self.name.lower().endswith(".eml")
 
+    @property
+    def content(self) -> bytes:
+        """The bytes. Raises OSError where a file cannot be read."""
+        return self.held.read_bytes() if isinstance(self.held, Path) else self.held
+
+    def read(self) -> Came:
+        """The same with its bytes in memory, or with the problem that there are none."""
+        try:
+            return replace(self, held=self.content)
+        except OSError:
+            return replace(self, held=b"", problem=unreadable(self.name))
+
 
 def from_folder(folder: Path) -> Iterator[Came]:
-    """Every mail and workbook below a folder, in the order of their names.
+    """Every mail and workbook below a folder, in the order of their names, not yet read.
 
     Files whose names begin with "~$" or "." are those of programs that have one open.
     """
@@ -48,17 +61,16 @@ def from_folder(folder: Path) -> Iterator[Came]:
         if path.name.startswith(("~$", ".")) or path.suffix.lower() not in (".eml", ".xlsx"):
             continue
         if path.is_file():
-            yield _read(path, folder)
+            yield _found(path, path.relative_to(folder).as_posix())
 
 
-def _read(path: Path, folder: Path) -> Came:
-    name = path.relative_to(folder).as_posix()
+def _found(path: Path, name: str) -> Came:
     try:
-        if path.stat().st_size > _LARGEST:
-            return Came("dir", name, b"", f"Tệp {name} quá lớn nên không được đọc.")
-        return Came("dir", name, path.read_bytes())
+        too_large = path.stat().st_size > _LARGEST
     except OSError:
-        return Came("dir", name, b"", f"Không đọc được tệp {name}: có thể đang mở hoặc bị khóa.")
+        return Came("dir", name, b"", unreadable(name))
+    problem = f"Tệp {name} quá lớn nên không được đọc." if too_large else ""
+    return Came("dir", name, path, problem)
 
 
 def from_mailbox(server: MailServer, mailbox: str, ledger: Ledger) -> Iterator[Came]:

@@ -93,8 +93,9 @@ def receive(
 ) -> Received:
     """Take in everything that came; one that is bad never stops the rest."""
     done = Received()
-    for each in came:
-        progress(each.name)
+    for found in came:
+        progress(found.name)
+        each = found.read()
         if each.problem:
             done.problems.append(each.problem)
             continue

@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from addin.examining import RowFact, Standing
 from addin.expected import ExpectedUnits
 from addin.ledger import FACTS, MAILS, MOVEMENTS, ROWS, WORKBOOKS, Entry, Ledger
-from addin.summary import OTHER, Counts, Line, Stage, Tally, line_as_json, slots_of
+from addin.summary import OTHER, YEAR_SHEET, Counts, Line, Stage, Tally, line_as_json, slots_of
 from validators.catalogue import Level, ObjectKind, Outcome
 from validators.records import Nomination
 from validators.text import match_key
@@ -124,9 +124,13 @@ class Consolidation:
     def lines(self) -> Iterator[str]:
         """What was added up, in words."""
         in_period, so_far, _ = self.total
-        for words, line in ((self.period, in_period), ("Từ đầu năm", so_far)):
+        if self.period == YEAR_SHEET:
+            spans = {f"{YEAR_SHEET} {self.year}": so_far}
+        else:
+            spans = {f"{self.period} năm {self.year}": in_period, "Từ đầu năm": so_far}
+        for words, line in spans.items():
             counts = ", ".join(f"{name} {line[stage].rows}" for stage, name in _STAGES.items())
-            yield f"{words} năm {self.year}, {len(self.units)} đơn vị: {counts}."
+            yield f"{words}, {len(self.units)} đơn vị: {counts}."
         missing = sum(each.received is None for each in self.statuses)
         if self.statuses:
             yield f"Chưa gửi: {missing}/{len(self.statuses)} đơn vị."
@@ -204,15 +208,15 @@ def consolidate(
 ) -> Consolidation:
     """Add up the workbooks of a year; `period` is a quarter's sheet or "Cả năm"."""
     entries = list(ledger.entries(WORKBOOKS.c.year.in_((year, year - 1))))
-    # A file that could not be read tells no year; it must not be lost from sight.
-    refused = ledger.entries(WORKBOOKS.c.standing == Standing.REFUSED, WORKBOOKS.c.year == 0)
+    # What could not be read, or is no register, tells no year; it must not be lost from sight.
+    of_no_year = ledger.entries(WORKBOOKS.c.year == 0)
     of_year = [each for each in entries if each.year == year]
     counted = that_count(of_year)
     before = that_count(each for each in entries if each.year == year - 1)
     done = Consolidation(year, period, now, problems=list(problems))
     done.units = list(_unit_figures(ledger, counted, before, period))
     done.statuses = list(_statuses(expected, of_year, period))
-    done.not_counted = [*(each for each in of_year if _missing(each, counted)), *refused]
+    done.not_counted = [*(each for each in of_year if _missing(each, counted)), *of_no_year]
     ids = [each.id for each in counted.values()]
     done.doubles = list(_doubles(ledger, {each.id: each for each in counted.values()}))
     done.conflicts = list(_conflicts(ledger, of_year, counted))

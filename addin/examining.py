@@ -95,6 +95,7 @@ class Examined:
     unit_code: str = ""
     unit_name: str = ""
     year: int = 0
+    """0 where the workbook tells none."""
     period: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     """Findings by severity ("error", "query", "note"), and "open": queries without an answer."""
@@ -174,7 +175,7 @@ def _examined(opened: Opened, manifest: Manifest | None, content: bytes, name: s
         found_fingerprint=found,
         unit_code=settings.unit_code or "",
         unit_name=settings.unit_name or "",
-        year=register.year,
+        year=settings.year or 0,
         period=manifest.period if manifest else "",
         counts=_counts(report),
         findings=tuple(_plain(each) for each in report.findings),

@@ -171,6 +171,27 @@ def test_a_refused_file_is_listed_with_its_reason(
     assert "hỏng" in sheet["F5"].value
 
 
+def test_a_workbook_that_is_no_register_is_listed_too(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    workbooks = [("a.xlsx", sent(sources["05542"])), ("khác.xlsx", TEMPLATE.read_bytes())]
+    done, _ = added_up(tmp_path, workbooks)
+    assert [each.file_name for each in done.not_counted] == ["khác.xlsx"]
+    assert "Chưa tính: 1 tệp (trang Chưa tính)." in done.lines()
+
+
+@pytest.mark.parametrize(
+    ("period", "wanted"),
+    [("Quý II", ["Quý II năm 2020, 1 đơn vị", "Từ đầu năm, 1 đơn vị"]),
+     ("Cả năm", ["Cả năm 2020, 1 đơn vị"])],
+)  # fmt: skip
+def test_the_spans_are_named_once(
+    sources: dict[str, bytes], tmp_path: Path, period: str, wanted: list[str]
+) -> None:
+    done, _ = added_up(tmp_path, [("a.xlsx", sent(sources["05542"]))], period=period)
+    assert [line.partition(":")[0] for line in done.lines()] == wanted
+
+
 def test_last_year_stands_beside_this_one(sources: dict[str, bytes], tmp_path: Path) -> None:
     ledger = Ledger(f"sqlite:///{tmp_path / 'so_cai.sqlite'}")
     this, last = (

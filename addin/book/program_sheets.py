@@ -163,7 +163,10 @@ def _add_chart(canvas: Canvas, sheet: Worksheet, name: str) -> None:
 
 
 def add_lists_sheet(canvas: Canvas, lists: Mapping[str, Sequence[str]]) -> None:
-    """Danh mục: one column a list, and in a hidden column the palette of `port.Style`."""
+    """Danh mục: one column a list, and in hidden rows below them the palette of `port.Style`.
+
+    In a hidden column LibreOffice would let centred words run over into what is shown and printed.
+    """
     sheet = canvas.add_sheet(layout.LISTS_SHEET)
     canvas.write(sheet, TITLE_ROW, 1, layout.SHEETS[layout.LISTS_SHEET], layout.TITLE)
     canvas.write(sheet, NOTE_ROW, 1, _LISTS_NOTE, layout.NOTE)
@@ -174,26 +177,32 @@ def add_lists_sheet(canvas: Canvas, lists: Mapping[str, Sequence[str]]) -> None:
         _role(canvas, sheet, HEADING_ROW, column, heading, Style.HEADING)
         for row, value in enumerate(values, start=FIRST_ROW):
             _role(canvas, sheet, row, column, value, Style.TEXT)
-    palette = len(lists) + 1
-    sheet.set_column(palette - 1, palette - 1, 24, None, {"hidden": True})
-    for row, role in enumerate(Style, start=FIRST_ROW):
-        _role(canvas, sheet, row, palette, str(role), role)
-    _tell_severities_apart(canvas, sheet, palette)
-    letter = column_letter(palette)
-    cells = f"${letter}${FIRST_ROW}:${letter}${FIRST_ROW + len(Style) - 1}"
-    canvas.workbook.define_name(layout.PALETTE_NAME, f"='{layout.LISTS_SHEET}'!{cells}")
+    longest = max(len(values) for values in lists.values())
+    sheet.print_area(0, 0, FIRST_ROW + longest - 2, len(lists) - 1)
+    _add_palette(canvas, sheet, FIRST_ROW + max(longest, layout.LONGEST_LIST), len(lists) + 1)
     sheet.freeze_panes(HEADING_ROW, 0)
     sheet.repeat_rows(HEADING_ROW - 1)
     _protect(sheet)
 
 
-def _tell_severities_apart(canvas: Canvas, sheet: Worksheet, palette: int) -> None:
+def _add_palette(canvas: Canvas, sheet: Worksheet, first: int, column: int) -> None:
+    """One cell for every role, in its look, from a row downwards; the rows are hidden."""
+    for row, role in enumerate(Style, start=first):
+        _role(canvas, sheet, row, column, str(role), role)
+        sheet.set_row(row - 1, None, None, {"hidden": True})
+    _tell_severities_apart(canvas, sheet, first, column)
+    letter = column_letter(column)
+    cells = f"${letter}${first}:${letter}${first + len(Style) - 1}"
+    canvas.workbook.define_name(layout.PALETTE_NAME, f"='{layout.LISTS_SHEET}'!{cells}")
+
+
+def _tell_severities_apart(canvas: Canvas, sheet: Worksheet, first: int, column: int) -> None:
     """Each severity's colours by its word, for programs that give a column one look at a time."""
     roles = (Style.ERROR, Style.QUERY, Style.ADVICE)
-    rows = [FIRST_ROW - 1 + list(Style).index(role) for role in roles]
+    rows = [first - 1 + list(Style).index(role) for role in roles]
     for severity in Severity:
         look = canvas.format(layout.MARKS[severity].look)
         sheet.conditional_format(
-            *(rows[0], palette - 1, rows[-1], palette - 1),
+            *(rows[0], column - 1, rows[-1], column - 1),
             {"type": "cell", "criteria": "==", "value": f'"{severity.label}"', "format": look},
         )

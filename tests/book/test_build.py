@@ -105,12 +105,13 @@ def listed(name: str) -> list[str]:
 
 
 def lists_in(data: bytes) -> dict[str, list[str]]:
-    """The lists of Danh mục by heading, with the palette under an empty heading."""
+    """The lists of Danh mục by heading."""
     rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("Danh mục")
     headings, *items = rows.to_python(skip_empty_area=False)[HEADING_ROW - 1 :]
     return {
         str(heading): [str(item) for item in column if item]
         for heading, column in zip(headings, zip(*items, strict=True), strict=True)
+        if heading
     }
 
 
@@ -565,9 +566,13 @@ def test_black_on_white_has_the_greatest_contrast() -> None:
 def test_the_palette_has_a_cell_for_every_role() -> None:
     reference = names()[layout.PALETTE_NAME].rpartition("!")[2].replace("$", "")
     column = reference.rstrip("0123456789").rpartition(":")[2]
-    rows = range(FIRST_ROW, FIRST_ROW + len(Style))
+    first = FIRST_ROW + layout.LONGEST_LIST
+    rows = range(first, first + len(Style))
     assert reference == f"{column}{rows[0]}:{column}{rows[-1]}"
     assert [text("Danh mục", f"{column}{row}") for row in rows] == [str(role) for role in Style]
+    hidden = {int(each.get("r", 0)) for each in sheet("Danh mục").iter(f"{MAIN}row")
+              if each.get("hidden") == "1"}  # fmt: skip
+    assert hidden == set(rows)
 
 
 def test_unfilled_sheets_say_so_in_words() -> None:
@@ -624,10 +629,13 @@ def test_every_sheet_prints_on_a4_and_repeats_its_headings() -> None:
     assert repeated.keys() == layout.SHEETS.keys() - {"Hướng dẫn", *layout.SUMMARY_SHEETS}
 
 
-def test_entry_sheets_print_what_staff_filled_and_program_sheets_everything() -> None:
+def test_entry_sheets_print_what_staff_filled_and_danh_muc_its_lists_alone() -> None:
     areas = local_names("_xlnm.Print_Area")
-    assert areas.keys() == {model.sheet for model in ENTRY_TABLES}
+    assert areas.keys() == {*(model.sheet for model in ENTRY_TABLES), "Danh mục"}
     assert areas[Unit.sheet] == "'Đơn vị'!$B:$J"
+    lists = lists_in(built())
+    last = FIRST_ROW + max(map(len, lists.values())) - 1
+    assert areas["Danh mục"] == f"'Danh mục'!$A$1:${column_letter(len(lists))}${last}"
 
 
 @every_entry_table

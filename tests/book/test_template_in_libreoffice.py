@@ -11,6 +11,7 @@ import pytest
 from addin.book import layout
 from addin.book.build import build_register
 from addin.book.closed import ClosedBook
+from addin.book.port import Style
 from addin.results import results_view
 from tests.support.libreoffice import Document, calc
 from validators.check import Report
@@ -196,3 +197,14 @@ def test_the_cover_is_one_page_and_a_folded_wide_table_is_one_page_wide(
     for heading in ("STT", "Họ và tên", "Cấp quyết định", "Ngày quyết"):
         assert heading in nominations[0]
     assert len(pages(narrow)) < len(pages(whole))
+
+
+def test_danh_muc_prints_its_lists_and_no_word_of_the_palette(
+    register: Path, tmp_path: Path, soffice: None
+) -> None:
+    with calc() as office:
+        printed = pages(office.open(register).export(tmp_path / "whole.pdf"))
+    start = next(at for at, page in enumerate(printed) if page.startswith("Danh mục dùng"))
+    words = "\n".join(printed[start:])
+    assert "Huân chương Lao động hạng Ba" in words
+    assert not set(words.splitlines()) & {str(role) for role in Style}

@@ -20,7 +20,7 @@ from typing import cast
 from addin.book.archive import DEFAULT_LIMITS, Limits
 from addin.book.calc_chain import without_formulas
 from addin.book.filling import Filling
-from addin.book.layout import PALETTE_NAME, TEMPLATE_YEAR
+from addin.book.layout import PALETTE_NAME, TEMPLATE_YEAR, VERSION_NAME
 from addin.book.marks import read_marks, set_marks
 from addin.book.package import CellRange, Package, Table, open_package, parse_range
 from addin.book.part_xml import (
@@ -37,8 +37,9 @@ from addin.book.phrases import missing_sheet, missing_table
 from addin.book.places import greatest_id
 from addin.book.port import Content, SheetView
 from addin.book.reading import read_tables
+from addin.book.recognise import version_in_words
 from addin.book.restoring import Pattern, Restoring
-from addin.book.sheet_part import SheetPart, texts_in
+from addin.book.sheet_part import SheetPart, StoredCell, texts_in
 from addin.book.showing import show_view
 from addin.book.stored_table import StoredTable
 from addin.book.styles import Styles
@@ -333,20 +334,26 @@ class ClosedBook:
     @cached_property
     def _styles(self) -> dict[str, int]:
         """Style indexes by the roles' names, from the palette that the workbook keeps."""
+        cells = self._cells_named(PALETTE_NAME)
+        return {str(each.value(self._shared_texts)): each.style for each in cells}
+
+    @property
+    def template_version(self) -> str:
+        """The version of the template that the workbook itself states ("1.1"); "" for none."""
+        with self._sound_parts():
+            stated = [each.value(self._shared_texts) for each in self._cells_named(VERSION_NAME)]
+        return version_in_words(stated[0]) if stated else ""
+
+    def _cells_named(self, name: str) -> Iterator[StoredCell]:
+        """The cells of the first column of a defined name, from top to bottom."""
         names = {each.name: each.value for each in self._package.defined_names}
-        sheet, _, reference = names.get(PALETTE_NAME, "").rpartition("!")
+        sheet, _, reference = names.get(name, "").rpartition("!")
         cells = parse_range(reference)
         title = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
         part = next((each.part for each in self._package.sheets if each.name == title), "")
-        if not part or cells is None:
-            return {}
-        styles = {}
-        for row in self._sheet_part(part).rows():
-            if cells.first_row <= row.number <= cells.last_row:
-                for cell in row.cells():
-                    if cell.column == cells.first_column:
-                        styles[str(cell.value(self._shared_texts))] = cell.style
-        return styles
+        for row in self._sheet_part(part).rows() if part and cells else ():
+            if cells and cells.first_row <= row.number <= cells.last_row:
+                yield from (each for each in row.cells() if each.column == cells.first_column)
 
     # The workbook as a whole
 

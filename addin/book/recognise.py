@@ -44,6 +44,11 @@ def refuse_if_foreign(name: str, sheets: Iterable[str], version: Raw) -> None:
         )
 
 
+def version_in_words(version: Raw) -> str:
+    """A template's version as it is written ("1.1"), however it was stored; "" for what is none."""
+    return ".".join(map(str, _numbers(version)))
+
+
 def _numbers(version: Raw) -> tuple[int, ...]:
     """A version's parts as numbers; () for what is none. Excel may have made 1.0 a number."""
     text = f"{float(version):.1f}" if isinstance(version, int | float) else str(version or "")

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from addin.book.layout import TEMPLATE_VERSION
 from addin.book.port import SheetView
 from addin.results import sendings_view
 from validators import RULES_VERSION
@@ -42,9 +41,13 @@ class Manifest:
         earlier: Sequence[Manifest],
         period: str,
         fingerprint: str,
+        template: str,
         at: datetime,
     ) -> Manifest:
-        """The next sending of a register after the earlier ones."""
+        """The next sending of a register after the earlier ones.
+
+        `template` is the version that the workbook states of its template.
+        """
         settings = register.settings
         same_period = [each.sequence for each in earlier if each.period == period]
         return cls(
@@ -54,7 +57,7 @@ class Manifest:
             unit_code=settings.unit_code or "",
             unit_name=settings.unit_name or "",
             year=register.year,
-            template=TEMPLATE_VERSION,
+            template=template,
             rules=RULES_VERSION,
             fingerprint=fingerprint,
             replaces=max(same_period, default=None),

@@ -7,7 +7,7 @@ refuse, by the same rules.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.headerregistry import Address
@@ -112,7 +112,8 @@ def pack(
     chosen = period or likely_period(register.year, now.date())
     sendings = read_sendings(opened.content.blocks)
     mark = fingerprint(register, answers)
-    manifest = _next_manifest(register, sendings, journal, chosen, now, mark)
+    first = Manifest.of(register, sendings, chosen, mark, book.template_version, now)
+    manifest = _next_manifest(first, journal)
     stem = file_stem(manifest)
     papers, left_out = _papers(register, chosen, stem)
     attachments = [Attachment(f"{stem}.xlsx", b""), *papers]
@@ -163,18 +164,10 @@ def _refuse_errors(report: Report) -> None:
         )
 
 
-def _next_manifest(
-    register: Register,
-    in_workbook: Sequence[Manifest],
-    journal: Journal,
-    period: str,
-    now: datetime,
-    mark: str,
-) -> Manifest:
-    """The manifest whose number neither the workbook nor the journal has given before."""
-    manifest = Manifest.of(register, in_workbook, period, mark, now)
+def _next_manifest(manifest: Manifest, journal: Journal) -> Manifest:
+    """The manifest with a number that the journal, like the workbook, has not given before."""
     noted = journal.of_unit(manifest)
-    same_period = [each.sequence for each in noted if each.period == period]
+    same_period = [each.sequence for each in noted if each.period == manifest.period]
     return replace(
         manifest,
         sequence=max([manifest.sequence, *(each.sequence + 1 for each in noted)]),

@@ -12,6 +12,7 @@ from typing import ClassVar
 import pytest
 
 from addin.book.closed import ClosedBook
+from addin.book.layout import TEMPLATE_VERSION
 from addin.cli import run
 from addin.commands import check_book, pack_register, record_sending, send_parcel
 from addin.demo import CHECK_DAY, write_sample
@@ -87,6 +88,25 @@ def test_the_clerk_sees_recipient_subject_files_and_open_queries(
     assert "TDKT_2020_CN_05542_LamVy.xlsx" in shown
     assert "TDKT_2020_CN_05542_LamVy_ke_hoach.docx" in shown
     assert "TDKT_2020_CN_05542_LamVy_bao_cao_tong_ket.docx" in shown
+
+
+def test_the_manifest_names_the_template_that_the_workbook_states(
+    sample: bytes, register: Path, journal: Journal
+) -> None:
+    assert pack(register, journal).manifest.template == TEMPLATE_VERSION
+    older = "0.7"
+    with zipfile.ZipFile(io.BytesIO(sample)) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    texts = "xl/sharedStrings.xml"
+    stated = f"<t>{TEMPLATE_VERSION}</t>".encode()
+    assert parts[texts].count(stated) == 1
+    parts[texts] = parts[texts].replace(stated, f"<t>{older}</t>".encode())
+    with zipfile.ZipFile(register, "w") as changed:
+        for name, content in parts.items():
+            changed.writestr(name, content)
+    parcel = pack(register, journal)
+    assert parcel.manifest.template == older
+    assert parcel.text.endswith(f"· mẫu {older}\n")
 
 
 @pytest.mark.parametrize(

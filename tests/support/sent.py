@@ -55,7 +55,7 @@ def sent(
     answers = read_answers(opened.content.blocks, at.date())
     earlier = read_sendings(opened.content.blocks)
     mark = fingerprint(opened.register, answers)
-    manifest = Manifest.of(opened.register, earlier, period, mark, at)
+    manifest = Manifest.of(opened.register, earlier, period, mark, book.template_version, at)
     if sequence:
         manifest = Manifest(**{**vars(manifest), "sequence": sequence})
     book.show([manifest_view([*earlier, manifest])])

@@ -18,7 +18,7 @@ from addin import commands
 from addin.book.layout import GUIDE_SHEET
 from addin.desk import Desk, Group, Job, Outcome, Place, Tone
 from addin.diagnosis import common_steps, in_words
-from addin.documents.kinds import KINDS, DocumentKind
+from addin.documents.kinds import KINDS, PLAN, DocumentKind
 from addin.opening import open_register
 from addin.refusal import Refusal
 from addin.results import counts_in_words, figures_in_words
@@ -129,7 +129,7 @@ def write_plan(desk: Desk) -> Outcome:
     register = open_register(desk.book, desk.now.date()).register
     name = f"ke_hoach_{ascii_name(register.settings.unit_name or '')}_{register.year}.docx"
     target = free_path(_folder(desk) / name)
-    commands.write_plan(desk.book, desk.now.date(), target)
+    commands.write_plan(desk.book, desk.now, target)
     return Outcome(f"Đã ghi kế hoạch: {target}", made=(target,))
 
 
@@ -175,7 +175,7 @@ def write_paper(desk: Desk, kind: DocumentKind) -> Outcome:
     folder = _folder(desk) / f"van_ban_{register.year}"
     folder.mkdir(exist_ok=True)
     written = commands.write_document(desk.book, kind.name, folder, desk.now)
-    lines = [f"Đã ghi: {each.path}" for each in written]
+    lines = [line for each in written for line in each.lines()]
     blanks = dict.fromkeys(blank for each in written for blank in each.blanks)
     if blanks:
         lines.append(f"Còn để trống để điền tay: {', '.join(blanks)}.")
@@ -536,7 +536,7 @@ def _paper_job(kind: DocumentKind, keytip: str) -> Job:
 OTHER_PAPERS = tuple(
     _paper_job(kind, f"Y{letter}")
     for kind, letter in zip(
-        (kind for kind in KINDS.values() if kind.module != "plan"), ascii_uppercase, strict=False
+        (kind for kind in KINDS.values() if kind.name != PLAN), ascii_uppercase, strict=False
     )
 )
 SEND = Job(

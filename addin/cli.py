@@ -28,6 +28,7 @@ from validators.regimes import LawFileError
 if TYPE_CHECKING:
     from addin.book.closed import ClosedBook
     from addin.consolidation import Consolidation
+    from addin.documents.kind import WrittenDocument
     from addin.expected import ExpectedUnits
     from addin.ledger import Ledger
     from validators.check import Report
@@ -167,12 +168,13 @@ def check(file: Path, form: str, day: date | None, output: Path | None, in_place
     target = _target(file, output, in_place)
     book = _open(file)
     report = check_book(book, day or date.today(), datetime.now() if target else None)
-    if target:
-        book.save(target)
+    told = _save_shown(book, file, target)
     if form == "json":
         _print_json(report.as_json())
     else:
-        _print_report(report, target)
+        _print_report(report)
+        if told:
+            click.echo("\n".join(["", *told]))
     return ERRORS_FOUND if report.count(Severity.ERROR) else OK
 
 
@@ -193,16 +195,17 @@ def summarize(
 ) -> int:
     """Tổng hợp theo quý và cả năm; có -o hoặc --in-place thì điền các trang tổng hợp."""
     from addin.commands import summarize_book
+    from addin.results import figures_in_words
 
     target = _target(file, output, in_place)
     book = _open(file)
     figures = summarize_book(book, day or date.today(), quarter, datetime.now() if target else None)
-    if target:
-        book.save(target)
+    told = _save_shown(book, file, target)
     if form == "json":
         _print_json(figures)
     else:
-        _print_figures(figures, target)
+        for line in (*map(figures_in_words, figures["sheets"]), *told):
+            click.echo(line)
     return OK
 
 
@@ -215,26 +218,17 @@ def summarize(
 def bonus(file: Path, form: str, day: date | None, output: Path | None, in_place: bool) -> int:
     """Tính tiền thưởng; có -o hoặc --in-place thì điền vào các ô còn trống."""
     from addin.bonus import State, in_words
-    from addin.book.copies import keep_dated_copy
     from addin.commands import fill_bonus
 
     target, now = _target(file, output, in_place), datetime.now()
     book = _open(file)
     bonuses = fill_bonus(book, day or date.today(), now if target else None)
     to_fill = bool(bonuses.of(State.FILL))
-    kept = keep_dated_copy(file, now) if in_place and to_fill else None
-    if target and (output or to_fill):
-        book.save(target)
+    told = _save_filled(book, file, target, now, to_fill)
     if form == "json":
         _print_json(bonuses.as_json())
-        return OK
-    click.echo("\n".join(in_words(bonuses)))
-    if not target and to_fill:
-        click.echo("\nMới xem trước, chưa ghi vào sổ; thêm -o hoặc --in-place để điền.")
-    if kept:
-        click.echo(f"\nBản sao của sổ trước khi điền: {kept}")
-    if target and to_fill:
-        click.echo(f"Đã điền vào: {target}")
+    else:
+        click.echo("\n".join([*in_words(bonuses), *told]))
     return OK
 
 
@@ -263,7 +257,6 @@ def import_plan(
     in_place: bool,
 ) -> int:
     """Nhập kế hoạch cũ từ tệp Word; có -o hoặc --in-place thì ghi vào sổ."""
-    from addin.book.copies import keep_dated_copy
     from addin.commands import import_plan
     from addin.documents.importing.words import (
         another_year_in_words,
@@ -274,9 +267,7 @@ def import_plan(
     target, now = _target(file, output, in_place), datetime.now()
     book = _open(file)
     found = import_plan(book, day or date.today(), old, year, replace, now if target else None)
-    kept = keep_dated_copy(file, now) if in_place else None
-    if target:
-        book.save(target)
+    told = _save_filled(book, file, target, now, filled=True)
     if form == "json":
         _print_json(found.as_json())
         return OK
@@ -287,13 +278,7 @@ def import_plan(
     if found.of_another_year and year is None:
         hint = f"thêm --year {found.register_year} để đổi năm trong lời văn"
         click.echo(f"{another_year_in_words(found)} Nếu cần thì {hint}.\n")
-    if not target:
-        click.echo("Mới xem trước, chưa ghi vào sổ; thêm -o hoặc --in-place để ghi.\n")
-    if kept:
-        click.echo(f"Bản sao của sổ trước khi ghi: {kept}")
-    if target:
-        click.echo(f"Đã ghi vào: {target}\n")
-    click.echo(outcome)
+    click.echo("\n".join([*told[1:], "", outcome]))
     return OK
 
 
@@ -330,7 +315,6 @@ def collect(
     file: Path, folder: Path, form: str, day: date | None, output: Path | None, in_place: bool
 ) -> int:
     """Nhận phiếu các đơn vị gửi lại; có -o hoặc --in-place thì ghi vào sổ."""
-    from addin.book.copies import keep_dated_copy
     from addin.commands import collect_slips, take_slips
     from addin.slips.words import as_json, in_words
 
@@ -339,19 +323,11 @@ def collect(
     collected = collect_slips(book, day or date.today(), folder, file)
     if target:
         take_slips(book, day or date.today(), collected, now)
-    kept = keep_dated_copy(file, now) if in_place and collected.to_write else None
-    if target and (output or collected.to_write):
-        book.save(target)
+    told = _save_filled(book, file, target, now, bool(collected.to_write))
     if form == "json":
         _print_json(as_json(collected))
     else:
-        click.echo("\n".join(in_words(collected)))
-        if not target and collected.to_write:
-            click.echo("\nMới xem trước, chưa ghi vào sổ; thêm -o hoặc --in-place để ghi.")
-        if kept:
-            click.echo(f"\nBản sao của sổ trước khi ghi: {kept}")
-        if target and collected.to_write:
-            click.echo(f"Đã ghi vào: {target}")
+        click.echo("\n".join([*in_words(collected), *told]))
     return ERRORS_FOUND if collected.needs_attention else OK
 
 
@@ -367,13 +343,7 @@ def plan(file: Path, output: Path, pdf: bool, day: date | None) -> int:
     from addin.commands import write_plan
 
     _require_suffix(output, ".docx")
-    write_plan(_open(file), day or date.today(), output)
-    click.echo(f"Đã ghi kế hoạch: {output}")
-    if pdf:
-        from addin.documents.pdf import to_pdf
-
-        to_pdf(output, output.with_suffix(".pdf"))
-        click.echo(f"Đã ghi bản PDF: {output.with_suffix('.pdf')}")
+    _print_written(write_plan(_open(file), _moment(day), output, pdf=pdf), pdf)
     return OK
 
 
@@ -462,15 +432,23 @@ def document(
         _require_suffix(output, KINDS[kind].suffix)
         if output.exists() and output.samefile(file):
             raise Refusal(f"-o chỉ vào chính sổ {file.name}; hãy chọn tên khác để không ghi đè.")
-    now = datetime.now()
-    at = datetime.combine(day, now.time()) if day else now
-    for each in write_document(_open(file), kind, output, at, pdf=pdf):
-        click.echo(f"Đã ghi: {each.path}")
-        if pdf and each.path.suffix == ".docx":
-            click.echo(f"Đã ghi bản PDF: {each.path.with_suffix('.pdf')}")
-        if each.blanks:
-            click.echo(f"  Còn để trống để điền tay: {', '.join(each.blanks)}.")
+    for each in write_document(_open(file), kind, output, _moment(day), pdf=pdf):
+        _print_written(each, pdf)
     return OK
+
+
+def _moment(day: date | None) -> datetime:
+    """Now, on a day that was asked for."""
+    now = datetime.now()
+    return datetime.combine(day, now.time()) if day else now
+
+
+def _print_written(paper: WrittenDocument, pdf: bool) -> None:
+    click.echo("\n".join(paper.lines()))
+    if pdf and paper.path.suffix == ".docx":
+        click.echo(f"Đã ghi bản PDF: {paper.path.with_suffix('.pdf')}")
+    if paper.blanks:
+        click.echo(f"  Còn để trống để điền tay: {', '.join(paper.blanks)}.")
 
 
 @cli.command(cls=Command)
@@ -711,11 +689,9 @@ def restore(file: Path, output: Path | None, in_place: bool) -> int:
     target = _target(file, output, in_place)
     book = _open(file)
     lines = restore_book(book)
-    if target and lines:
-        book.save(target)
-    click.echo("\n".join(lines) or "Danh sách chọn, định dạng và công thức của sổ vẫn đầy đủ.")
-    if lines and not target:
-        click.echo("Chưa ghi vào tệp nào: thêm -o TỆP hoặc --in-place.")
+    told = _save_filled(book, file, target if lines else None, datetime.now(), bool(lines))
+    intact = "Danh sách chọn, định dạng và công thức của sổ vẫn đầy đủ."
+    click.echo("\n".join([*(lines or [intact]), *told]))
     return OK
 
 
@@ -762,6 +738,40 @@ def _target(file: Path, output: Path | None, in_place: bool) -> Path | None:
     return file if in_place else output
 
 
+def _save_shown(book: ClosedBook, file: Path, target: Path | None) -> list[str]:
+    """Save a register whose own sheets a job has filled, where asked; returns what to tell."""
+    from addin.book.copies import keep_dated_copy
+
+    if target is None:
+        return []
+    replaced = target.exists() and not target.samefile(file)
+    kept = keep_dated_copy(target, datetime.now()) if replaced else None
+    book.save(target)
+    told = [f"Bản sao của {target.name} trước khi ghi: {kept}"] if kept else []
+    return [*told, f"Đã ghi kết quả vào: {target}"]
+
+
+def _save_filled(
+    book: ClosedBook, file: Path, target: Path | None, now: datetime, filled: bool
+) -> list[str]:
+    """Save a register into whose entry sheets a job has written, where asked; what to tell.
+
+    Whatever file is replaced is kept as a dated copy, the register itself, too.
+    """
+    from addin.book.copies import keep_dated_copy
+
+    if target is None:
+        preview = "Mới xem trước, chưa ghi vào sổ; thêm -o hoặc --in-place để ghi."
+        return ["", preview] if filled else []
+    there = target.exists()
+    if not filled and there and target.samefile(file):
+        return []
+    kept = keep_dated_copy(target, now) if there else None
+    book.save(target)
+    told = [f"Bản sao của {target.name} trước khi ghi: {kept}"] if kept else []
+    return ["", *told, f"Đã ghi vào: {target}"]
+
+
 def _require_suffix(target: Path, suffix: str) -> None:
     """Office opens a file by its suffix, and a plan must not replace the register."""
     if target.suffix.lower() != suffix:
@@ -772,7 +782,7 @@ def _print_json(data: dict[str, Any]) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def _print_report(report: Report, target: Path | None) -> None:
+def _print_report(report: Report) -> None:
     from addin.results import counts_in_words
 
     click.echo(counts_in_words(report))
@@ -783,17 +793,6 @@ def _print_report(report: Report, target: Path | None) -> None:
         click.echo(f"  → {each.remedy}")
         if each.explained:
             click.echo(f"  Đã giải trình: {each.explained}")
-    if target:
-        click.echo(f"\nĐã ghi kết quả vào: {target}")
-
-
-def _print_figures(figures: dict[str, Any], target: Path | None) -> None:
-    from addin.results import figures_in_words
-
-    for sheet in figures["sheets"]:
-        click.echo(figures_in_words(sheet))
-    if target:
-        click.echo(f"Đã điền các trang tổng hợp vào: {target}")
 
 
 def _use_utf8() -> None:

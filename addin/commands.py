@@ -345,9 +345,11 @@ def consolidate_ledger(
     """Tổng hợp nhiều sổ: the workbooks of a ledger added up into a consolidated register.
 
     Without a year that of the newest workbook, without a period the likely one. Refusal where
-    nothing has been accepted yet, or the file cannot be written.
+    nothing has been accepted yet, or the file cannot be written. What stood in the file is kept
+    as a dated copy.
     """
     from addin.book.consolidated import Report, consolidated_workbook
+    from addin.book.copies import save_keeping
     from addin.consolidation import (
         ABOVE,
         consolidate,
@@ -357,7 +359,6 @@ def consolidate_ledger(
         nominations_of,
     )
     from addin.mail.sending import likely_period
-    from addin.saving import save_whole
     from addin.statistics_forms import movements_form, provincial_form, state_form
 
     chosen = year or newest_year(ledger)
@@ -377,7 +378,7 @@ def consolidate_ledger(
         ),
         [(entry, row) for entry, row in above if goes_up(row)],
     )
-    save_whole(target, consolidated_workbook(report))
+    save_keeping(target, consolidated_workbook(report), now)
     return done
 
 
@@ -461,11 +462,12 @@ def name_at(book: Book, today: date, place: Place) -> str:
     )
 
 
-def write_plan(book: Book, today: date, target: Path) -> None:
-    """Xuất kế hoạch: the year's KẾ HOẠCH as a Word document."""
-    from addin.documents.plan import write_plan as write
+def write_plan(book: Book, now: datetime, target: Path, *, pdf: bool = False) -> WrittenDocument:
+    """Xuất kế hoạch: the year's KẾ HOẠCH as a Word document, as `write_document` writes."""
+    from addin.documents.kinds import PLAN
 
-    write(open_register(book, today).register, target)
+    [written] = write_document(book, PLAN, target, now, pdf=pdf)
+    return written
 
 
 def check_document(path: Path) -> PageReport:
@@ -502,11 +504,10 @@ def write_document(
     something else is kept as a dated copy: somebody may have typed into it. Refusal for a kind
     that there is not, and where the register lacks what the document needs.
     """
-    from addin.book.copies import keep_dated_copy
+    from addin.book.copies import save_keeping
     from addin.documents.kind import WrittenDocument
     from addin.documents.kinds import KINDS
     from addin.documents.pdf import all_to_pdf
-    from addin.saving import save_whole
 
     found = KINDS.get(kind)
     if found is None:
@@ -516,16 +517,12 @@ def write_document(
     made = found.make(open_register(book, now.date()).register)
     if target.is_dir():
         target = target / f"{found.file_name}{found.suffix}"
-    written = [
-        WrittenDocument(
-            target.with_stem(f"{target.stem}_{each.part}") if len(made) > 1 else target, each.blanks
-        )
-        for each in made
-    ]
-    for product, file in zip(made, written, strict=True):
-        if file.path.is_file() and file.path.read_bytes() != product.content:
-            keep_dated_copy(file.path, now)
-        save_whole(file.path, product.content, "Excel" if found.suffix == ".xlsx" else "Word")
+    program = "Excel" if found.suffix == ".xlsx" else "Word"
+    written = []
+    for each in made:
+        path = target.with_stem(f"{target.stem}_{each.part}") if len(made) > 1 else target
+        kept = save_keeping(path, each.content, now, program)
+        written.append(WrittenDocument(path, each.blanks, kept))
     if pdf and found.suffix == ".docx":
         all_to_pdf({each.path: each.path.with_suffix(".pdf") for each in written})
     return written

@@ -103,11 +103,12 @@ def _write_papers(register: Path, folder: Path) -> str:
     """Every other kind of document into a folder; says how many, and where."""
     from addin.book.closed import ClosedBook
     from addin.documents.kinds import KINDS
+    from addin.documents.kinds import PLAN as PLAN_KIND
 
     folder.mkdir()
     day = datetime.combine(CHECK_DAY, time())
     book = ClosedBook(register)
-    kinds = [name for name in KINDS if name != "ke-hoach"]
+    kinds = [name for name in KINDS if name != PLAN_KIND]
     written = [each for name in kinds for each in write_document(book, name, folder, day)]
     return f"{len(written)} tệp, {len(kinds)} loại, ở {folder}"
 
@@ -116,7 +117,7 @@ def _write_plan(register: Path, target: Path, pdf: Path, say: Say) -> None:
     from addin.book.closed import ClosedBook
     from addin.documents.pdf import PdfError, to_pdf
 
-    write_plan(ClosedBook(register), CHECK_DAY, target)
+    write_plan(ClosedBook(register), datetime.combine(CHECK_DAY, time()), target)
     say(f"4. Kế hoạch: {target}")
     try:
         to_pdf(target, pdf)

@@ -136,11 +136,13 @@ def test_filling_leaves_every_other_part_of_the_file_alone(book: Path) -> None:
     assert len(sheets) == 2, sheets  # Đề nghị, Nhật ký
 
 
-def test_in_place_keeps_a_dated_copy_of_what_was_there(
-    book: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("where", [["--in-place"], ["-o", "{}"]], ids=["in place", "as output"])
+def test_filling_the_register_itself_keeps_a_dated_copy_of_what_was_there(
+    book: Path, where: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = book.read_bytes()
-    assert run(["bonus", str(book), "--in-place", "--date", "20/1/2021"]) == 0
+    where = [each.format(book) for each in where]
+    assert run(["bonus", str(book), *where, "--date", "20/1/2021"]) == 0
     (copy,) = (path for path in book.parent.iterdir() if path != book)
     assert copy.read_bytes() == before
     assert copy.name.startswith("Sổ thi đua 2020_ban_sao_20")
@@ -271,5 +273,5 @@ def test_without_a_copy_nothing_is_changed(
     before = book.read_bytes()
     monkeypatch.setattr("shutil.copy2", full)
     assert run(["bonus", str(book), "--in-place", "--date", "20/1/2021"]) == 2
-    assert "sổ được giữ nguyên" in capsys.readouterr().err
+    assert "“Sổ thi đua 2020.xlsx” được giữ nguyên" in capsys.readouterr().err
     assert book.read_bytes() == before

@@ -90,6 +90,38 @@ def test_findings_go_into_a_copy_or_in_place(broken: Path, tmp_path: Path) -> No
     assert copy.exists()
 
 
+TYPED_BY_SOMEBODY = b"what a clerk has typed here since"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "{}", "--date", DAY, "-o", "ra.xlsx"],
+        ["summarize", "{}", "--date", DAY, "-o", "ra.xlsx"],
+        ["bonus", "{}", "-o", "ra.xlsx"],
+        ["plan", "{}", "-o", "ra.docx"],
+        ["document", "so-ket", "{}", "-o", "ra.docx"],
+        ["document", "tron-thu", "{}", "-o", "ra.xlsx"],
+    ],
+    ids=lambda words: " ".join(words[:2]).removesuffix(" {}"),
+)
+def test_a_file_that_is_there_is_kept_as_a_dated_copy(
+    sample: Path,
+    tmp_path: Path,
+    words: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    target = Path(words[-1])
+    target.write_bytes(TYPED_BY_SOMEBODY)
+    assert run([word.format(sample) for word in words]) == 0
+    assert target.read_bytes().startswith(b"PK")
+    [copy] = tmp_path.glob("ra_ban_sao_*")
+    assert copy.read_bytes() == TYPED_BY_SOMEBODY
+    assert copy.name in capsys.readouterr().out
+
+
 def test_copy_and_in_place_together_are_refused(
     sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Dated copies of a workbook, kept beside it before a job changes what staff typed."""
+"""Dated copies of a file, kept beside it before a job changes or replaces what staff typed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from addin.book.archive import BookRefused
 from addin.folders import state_folder
+from addin.saving import save_whole
 
 KEPT_COPIES = 20
 """Copies that are kept of one workbook before a button changes it; the oldest go first."""
@@ -19,7 +20,7 @@ _SESSION = timedelta(hours=12)
 
 
 def keep_dated_copy(file: Path, at: datetime) -> Path:
-    """Copy a workbook beside itself under the time of the job; returns the copy.
+    """Copy a file beside itself under the time of the job; returns the copy.
 
     An earlier copy is never replaced: one of the same second gets a number. Raises BookRefused.
     """
@@ -28,10 +29,23 @@ def keep_dated_copy(file: Path, at: datetime) -> Path:
         shutil.copy2(file, copy)
     except OSError as error:
         raise BookRefused(
-            f"Không ghi được bản sao “{copy.name}” nên sổ được giữ nguyên: hãy kiểm tra ổ đĩa còn "
-            "chỗ và thư mục được phép ghi rồi làm lại."
+            f"Không ghi được bản sao “{copy.name}” nên “{file.name}” được giữ nguyên: hãy kiểm tra "
+            "ổ đĩa còn chỗ và thư mục được phép ghi rồi làm lại."
         ) from error
     return copy
+
+
+def save_keeping(target: Path, content: bytes, at: datetime, program: str = "Excel") -> Path | None:
+    """Write a file whole; one that is there and says something else is kept as a dated copy.
+
+    Somebody may have typed into what an earlier job wrote. Returns the copy, None where there is
+    none. Refusal where the copy or the file cannot be written.
+    """
+    there = target.is_file() and target.stat().st_size
+    same = there == len(content) and target.read_bytes() == content
+    kept = keep_dated_copy(target, at) if there and not same else None
+    save_whole(target, content, program)
+    return kept
 
 
 def copies_folder() -> Path:

@@ -20,10 +20,16 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class WrittenDocument:
-    """A file that was written, and what in it was left for a pen."""
+    """A file that was written, what in it was left for a pen, and the copy of what was there."""
 
     path: Path
     blanks: tuple[str, ...]
+    kept: Path | None = None
+
+    def lines(self) -> list[str]:
+        """Where it is, and where what it replaced is kept."""
+        kept = f"  Bản đã có ở đó, khác bản mới, được giữ ở: {self.kept}"
+        return [f"Đã ghi: {self.path}", *([kept] if self.kept else [])]
 
 
 def products(drafts: Sequence[Draft], register: Register) -> list[Product]:

@@ -40,9 +40,12 @@ class DocumentKind:
         return made
 
 
+PLAN: Final = "ke-hoach"
+"""The kind that has a command and a button of its own."""
+
 _KINDS: Final = (
     DocumentKind(
-        name="ke-hoach",
+        name=PLAN,
         label="Kế hoạch thi đua năm",
         description="Theo các trang Kế hoạch, Tiến độ, Phân công.",
         file_name="ke_hoach",

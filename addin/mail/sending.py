@@ -17,7 +17,7 @@ from addin.book.archive import DEFAULT_LIMITS, file_bytes
 from addin.book.closed import ClosedBook
 from addin.book.foreign import foreign_places
 from addin.book.package import open_package
-from addin.documents.kinds import KINDS
+from addin.documents.kinds import KINDS, PLAN
 from addin.documents.pdf import PdfError, all_to_pdf
 from addin.mail.journal import Entry, Journal
 from addin.mail.manifest import Manifest, manifest_view, read_sendings
@@ -197,7 +197,7 @@ def _papers(register: Register, period: str, stem: str) -> tuple[list[Attachment
     left_out = []
     with tempfile.TemporaryDirectory(prefix="thidua-gui-") as folder:
         written = []
-        for name in ("ke-hoach", _SUMMARIES.get(period, "tong-hop-dang-ky")):
+        for name in (PLAN, _SUMMARIES.get(period, "tong-hop-dang-ky")):
             kind = KINDS[name]
             word = Path(folder, f"{stem}_{kind.file_name}.docx")
             try:

@@ -61,7 +61,7 @@ def main() -> None:
 def picture_plan(register: Path, target: Path) -> None:
     """Page 1 of the plan."""
     paper = register.with_suffix(".docx")
-    write_plan(ClosedBook(register), CHECK_DAY, paper)
+    write_plan(ClosedBook(register), datetime.combine(CHECK_DAY, time()), paper)
     pdf = paper.with_suffix(".pdf")
     to_pdf(paper, pdf)
     first, *_ = render_pdf_pages(pdf, dots_per_inch=PLAN_DOTS_PER_INCH)

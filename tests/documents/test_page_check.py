@@ -6,7 +6,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -627,7 +627,8 @@ def test_what_is_no_administrative_document_is_told_so_in_one_note(
 
 def test_the_plan_of_the_sample_passes(tmp_path: Path) -> None:
     write_sample(tmp_path / "sổ.xlsx")
-    commands.write_plan(ClosedBook(tmp_path / "sổ.xlsx"), date(2020, 3, 12), tmp_path / "kh.docx")
+    day = datetime(2020, 3, 12)
+    commands.write_plan(ClosedBook(tmp_path / "sổ.xlsx"), day, tmp_path / "kh.docx")
     report = check_document(tmp_path / "kh.docx")
     assert report.findings == []
     assert len(report.recognised) == 11

@@ -147,8 +147,8 @@ def people_named(register: Register, name: str) -> list[Person]:
         unaccented = [each for each in spelt if fold(each) == fold(key)]
         if len(unaccented) != 1:
             near = ", ".join(f"“{spelt[each]}”" for each in unaccented) or _nearest(name, spelt)
-            hint = f" Có phải là {near}?" if near else ""
-            raise Refusal(f"Sổ không có ai tên “{name}”.{hint}")
+            advice = f". Có phải là {near}?" if near else ": hãy gõ đủ họ tên, có dấu."
+            raise Refusal(f"Sổ không có ai tên “{name}”{advice}")
         (key,) = unaccented
     return [_person(register, who, spelt[key]) for who in _apart(register, key)]
 

@@ -19,6 +19,7 @@ import click
 
 from addin.calc_cli import calc
 from addin.excel_cli import excel
+from addin.folders import folder_to_write
 from addin.law import in_force, use_local_law
 from addin.refusal import Refusal
 from addin.vietnamese_help import Command, Group, usage_sentence
@@ -356,8 +357,8 @@ def pdf(files: tuple[Path, ...], folder: Path | None) -> int:
     """Xuất các văn bản Word (.docx) thành PDF (cần LibreOffice)."""
     from addin.commands import make_pdfs
 
-    if folder and not folder.is_dir():
-        raise Refusal(f"Không có thư mục {folder}; hãy tạo thư mục rồi làm lại.")
+    if folder:
+        folder_to_write(folder)
     with _progress_bar("Xuất PDF", len(files)) as progress:
         made = make_pdfs(files, folder, progress)
     for outcome in made.values():
@@ -428,6 +429,8 @@ def document(
         raise Refusal(
             "Cần loại văn bản, tệp sổ và -o; gõ “thidua document --list” để xem các loại."
         )
+    if kind in KINDS and not output.suffix:
+        folder_to_write(output)
     if kind in KINDS and not output.is_dir():
         _require_suffix(output, KINDS[kind].suffix)
         if output.exists() and output.samefile(file):
@@ -774,6 +777,8 @@ def _save_filled(
 
 def _require_suffix(target: Path, suffix: str) -> None:
     """Office opens a file by its suffix, and a plan must not replace the register."""
+    if target.is_dir():
+        raise Refusal(f"“{target}” là thư mục: hãy ghi thêm tên tệp có đuôi {suffix}.")
     if target.suffix.lower() != suffix:
         raise Refusal(f"Tên tệp sẽ ghi “{target.name}” phải có đuôi {suffix}; hãy đổi tên.")
 
@@ -814,6 +819,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return int(cli.main(arguments, prog_name="thidua", standalone_mode=False) or OK)
     except Refusal as refusal:
         return _fail(str(refusal))
+    except click.exceptions.NoArgsIsHelpError as help_page:
+        click.echo(help_page.ctx.get_help() if help_page.ctx else "")
+        return OK
     except click.UsageError as error:
         return _fail(usage_sentence(error))
     except click.Abort:

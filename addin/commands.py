@@ -430,7 +430,11 @@ def consolidate_folder(
     year: int | None = None,
     period: str = "",
 ) -> Consolidation:
-    """Tổng hợp nhiều sổ: `consolidate_ledger` of a ledger made for a folder, then forgotten."""
+    """Tổng hợp nhiều sổ: `consolidate_ledger` of a ledger made for a folder, then forgotten.
+
+    Refusal where the folder holds no register that can be counted.
+    """
+    from addin.consolidation import newest_year
     from addin.gathering import gather
     from addin.ledger import Ledger
     from addin.mail.inbox import from_folder
@@ -439,6 +443,11 @@ def consolidate_folder(
         url = f"sqlite:///{Path(place, 'so_cai.sqlite')}"
         with closing(Ledger(url, lasting=False)) as ledger:
             problems = gather(from_folder(folder), ledger, expected, now, workforce, progress)
+            if year is None and newest_year(ledger) is None:
+                raise Refusal(
+                    f"Thư mục {folder} không có sổ thi đua nào tính được: hãy chọn thư mục có sổ "
+                    "các xã gửi lên, không còn lỗi."
+                )
             return consolidate_ledger(
                 ledger, expected, target, now, year=year, period=period, problems=problems
             )

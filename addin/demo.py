@@ -13,6 +13,7 @@ from addin.commands import (
     write_document,
     write_plan,
 )
+from addin.folders import folder_to_write
 from addin.refusal import Refusal
 from addin.results import counts_in_words
 from addin.sample import UNIT, YEAR, sample_rows
@@ -34,12 +35,7 @@ def make_demo(folder: Path, say: Say) -> int:
 
     Refusal where a file of the same name is already there or the folder cannot be made.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise Refusal(
-            f"Không tạo được thư mục {folder}; hãy chọn tên khác hoặc nơi được phép ghi."
-        ) from None
+    folder_to_write(folder)
     for name in (REGISTER, MISTAKES, PLAN, PLAN_PDF, PAPERS):
         if (folder / name).exists():
             raise Refusal(f"Thư mục {folder} đã có {name}; hãy chọn thư mục khác để không ghi đè.")

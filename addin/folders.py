@@ -1,6 +1,7 @@
-"""Where the program keeps what is the person's own: settings, logs, copies, drafts.
+"""Where the program keeps what is the person's own, and the folders that a clerk names.
 
-All of it lies in the user's profile, so no rights are needed, and never in a workbook.
+What is the person's own – settings, logs, copies, drafts – lies in the user's profile, so no rights
+are needed, and never in a workbook.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+
+from addin.refusal import Refusal
 
 _NAME = "thidua"
 
@@ -20,6 +23,35 @@ def config_folder() -> Path:
 def state_folder() -> Path:
     """The folder of logs, copies and drafts; it need not be there."""
     return _base("XDG_STATE_HOME", ".local/state") / _NAME
+
+
+def folder_to_read(folder: Path) -> Path:
+    """A folder that files are taken from; Refusal where there is none or it may not be read."""
+    try:
+        next(folder.iterdir(), None)
+    except NotADirectoryError:
+        raise Refusal(
+            f"“{folder}” là tệp, không phải thư mục: hãy chọn thư mục có tệp đó."
+        ) from None
+    except PermissionError:
+        raise Refusal(
+            f"Không được phép đọc thư mục {folder}: hãy chọn thư mục khác hoặc nhờ người quản trị "
+            "máy cấp quyền đọc."
+        ) from None
+    except OSError:
+        raise Refusal(f"Không có thư mục {folder}: hãy kiểm tra lại đường dẫn.") from None
+    return folder
+
+
+def folder_to_write(folder: Path) -> Path:
+    """A folder that files go into, made where it is not there; Refusal where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise Refusal(
+            f"Không tạo được thư mục {folder}: hãy chọn tên khác hoặc nơi được phép ghi."
+        ) from None
+    return folder
 
 
 def _base(variable: str, default: str) -> Path:

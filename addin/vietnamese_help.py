@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
@@ -49,6 +50,11 @@ class Group(Command, click.Group):
         return list(self.commands)
 
 
+# click tells these apart by its words alone.
+_NO_COMMAND = re.compile(r"No such command '(.*)'\.", re.DOTALL)
+_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
+
+
 def _name(error: Any) -> str:
     param = error.param
     return "/".join(param.opts) if isinstance(param, click.Option) else param.human_readable_name
@@ -69,4 +75,10 @@ def usage_sentence(error: click.UsageError) -> str:
             span = error.param.type
             return f"{_name(error)} phải là số từ {span.min} đến {span.max}. {advice}"
         return f"{_name(error)}: {error.message} {advice}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"Sau {error.option_name} còn thiếu giá trị. {advice}"
+    if unknown := _NO_COMMAND.match(error.message):
+        return f"Không có lệnh “{unknown[1]}”. {advice}"
+    if extra := _EXTRA.search(error.message):
+        return f"Thừa “{extra[1]}”: tên có dấu cách phải đặt trong dấu ngoặc kép. {advice}"
     return f"Không hiểu lệnh đã gõ. {advice}"

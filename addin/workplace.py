@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from addin.folders import config_folder, state_folder
 from addin.refusal import Refusal
-from validators.regimes.law_file import problem_in_words
+from validators.regimes.law_file import problem_in_words, syntax_in_words
 
 FILE = "cau_hinh.toml"
 
@@ -110,7 +110,7 @@ def load_workplace(folder: Path | None = None) -> Workplace:
             f"Không đọc được tệp cài đặt {path}: hãy kiểm tra quyền đọc và lưu tệp kiểu UTF-8."
         ) from error
     except tomllib.TOMLDecodeError as error:
-        raise Refusal(f"Tệp cài đặt {path} viết sai cú pháp TOML: {error}") from None
+        raise Refusal(f"Tệp cài đặt {path} {syntax_in_words(error)}") from None
     try:
         return Workplace.model_validate(data)
     except ValidationError as invalid:

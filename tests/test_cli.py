@@ -90,6 +90,83 @@ def test_findings_go_into_a_copy_or_in_place(broken: Path, tmp_path: Path) -> No
     assert copy.exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("kiemtra so.xlsx", "Không có lệnh “kiemtra”"),
+        ("check Sổ thi đua.xlsx", "Thừa “thi đua.xlsx”: tên có dấu cách phải đặt trong dấu ngoặc"),
+        ("check", "Còn thiếu TỆP"),
+        ("check so.xlsx -o", "Sau -o còn thiếu giá trị"),
+        ("check so.xlsx -o .", "“.” là thư mục: hãy ghi thêm tên tệp có đuôi .xlsx"),
+        ("check so.xlsx --nhanh", "Không có tùy chọn --nhanh"),
+        ("check .", "“.” là thư mục, không phải sổ: hãy chọn một tệp .xlsx"),
+        ("check so.xlsx --format xml", "--format chỉ nhận: text, json"),
+        ("summarize so.xlsx --quarter 5", "--quarter chỉ nhận: 1, 2, 3, 4, year, all"),
+        ("new so.xlsx --year hai --unit A", "--year phải là số từ 2018 đến 2100"),
+        ("collect so.xlsx khong", "Không có thư mục khong: hãy kiểm tra lại đường dẫn"),
+        ("collect so.xlsx so.xlsx", "“so.xlsx” là tệp, không phải thư mục"),
+        ("receive --dir so.xlsx", "“so.xlsx” là tệp, không phải thư mục"),
+        ("consolidate trống -o ra.xlsx", "Thư mục trống không có sổ thi đua nào tính được"),
+        ("consolidate văn -o ra.xlsx", "Thư mục văn không có sổ thi đua nào tính được"),
+        ("consolidate -o ra.xlsx", "Chưa có sổ nào được nhận để tổng hợp"),
+        ("history so.xlsx Xyz", "Sổ không có ai tên “Xyz”: hãy gõ đủ họ tên, có dấu"),
+        ("slips so.xlsx -o so.xlsx/phiếu", "Không tạo được thư mục so.xlsx/phiếu"),
+    ],
+)
+def test_words_typed_wrongly_are_answered_in_one_vietnamese_sentence(
+    written: Path,
+    tmp_path: Path,
+    words: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "riêng"))
+    shutil.copy(written, "so.xlsx")
+    Path("trống").mkdir()
+    Path("văn").mkdir()
+    Path("văn/a.xlsx").write_bytes(b"no workbook")
+    before = Path("so.xlsx").read_bytes()
+    assert run(words.split(" ")) == 2
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert (shown.out, shown.err.count("\n")) == ("", 1)
+    assert Path("so.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [[], ["excel"], ["calc"]])
+def test_a_group_of_commands_alone_shows_its_help(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(words) == 0
+    shown = capsys.readouterr()
+    assert shown.out.startswith("Cách gõ: thidua")
+    assert not shown.err
+
+
+@pytest.mark.parametrize("lock", [".~lock.so.xlsx#", "~$so.xlsx"])
+def test_a_file_that_is_open_elsewhere_is_not_replaced(
+    sample: Path, lock: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sample.rename(sample.with_name("so.xlsx"))
+    before = path.read_bytes()
+    path.with_name(lock).touch()
+    assert run(["check", str(path), "--in-place", "--date", DAY]) == 2
+    error = capsys.readouterr().err
+    assert "đang mở ở Excel hoặc LibreOffice" in error
+    assert lock in error
+    assert path.read_bytes() == before
+    path.with_name(lock).unlink()
+    assert run(["check", str(path), "--in-place", "--date", DAY]) == 0
+
+
+def test_papers_go_into_a_folder_that_is_made_for_them(sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "văn bản"
+    assert run(["document", "so-ket", str(sample), "-o", str(folder)]) == 0
+    assert [each.name for each in folder.iterdir()] == ["bao_cao_so_ket.docx"]
+
+
 TYPED_BY_SOMEBODY = b"what a clerk has typed here since"
 
 

@@ -125,7 +125,7 @@ def file_bytes(path: Path, limits: Limits, kind: FileKind = WORKBOOK) -> bytes:
     try:
         if path.is_dir():
             raise BookRefused(
-                f"“{path.name}” là thư mục, không phải {kind.plural}: "
+                f"“{path.name or path}” là thư mục, không phải {kind.plural}: "
                 f"hãy chọn một tệp {kind.suffix} trong thư mục đó."
             )
         if not path.exists():
@@ -167,6 +167,19 @@ def _has_document_type(data: bytes) -> bool:
     if b"\0" not in data:
         return _DOCUMENT_TYPE.match(data) is not None
     return any("<!DOCTYPE".encode(encoding) in data for encoding in _WIDE_ENCODINGS)
+
+
+def _check_not_open(target: Path) -> None:
+    """Refuse a file that a spreadsheet program says it has open.
+
+    Outside Windows it could be replaced, and what is typed there would later be lost or undo it.
+    """
+    for lock in (f".~lock.{target.name}#", f"~${target.name}"):
+        if target.exists() and target.with_name(lock).exists():
+            raise BookRefused(
+                f"Tệp “{target.name}” đang mở ở Excel hoặc LibreOffice nên chưa ghi: hãy lưu rồi "
+                f"đóng tệp và làm lại. Nếu chắc không ai đang mở thì xóa tệp “{lock}” cạnh nó."
+            )
 
 
 class Archive:
@@ -333,6 +346,7 @@ class Archive:
             if target.exists():
                 shutil.copymode(target, temporary)
             self._check_unchanged(target)
+            _check_not_open(target)
             os.replace(temporary, target)
         except PermissionError as error:
             raise BookRefused(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from addin.examining import unreadable
+from addin.folders import folder_to_read
 from addin.ledger import Ledger
 from addin.mail.ways import encryption_context, password_of
 from addin.refusal import Refusal
@@ -55,9 +56,7 @@ def from_folder(folder: Path) -> Iterator[Came]:
 
     Files whose names begin with "~$" or "." are those of programs that have one open.
     """
-    if not folder.is_dir():
-        raise Refusal(f"Không có thư mục {folder}: hãy kiểm tra lại đường dẫn.")
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder_to_read(folder).rglob("*")):
         if path.name.startswith(("~$", ".")) or path.suffix.lower() not in (".eml", ".xlsx"):
             continue
         if path.is_file():

@@ -12,6 +12,7 @@ from typing import Any
 
 from addin.book.port import Book
 from addin.book.slip import ReturnedSlip, read_slip
+from addin.folders import folder_to_read
 from addin.opening import Opened
 from addin.refusal import Refusal
 from addin.results import slip_rows_view
@@ -127,11 +128,9 @@ def read_folder(
     Files of programs that have one open ("~$…") and the register itself are left out. Refusal
     where there is no such folder.
     """
-    if not folder.is_dir():
-        raise Refusal(f"Không có thư mục {folder}: hãy kiểm tra lại đường dẫn.")
     slips: list[tuple[str, ReturnedSlip]] = []
     refused: list[Put] = []
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder_to_read(folder).rglob("*")):
         suffix = path.suffix.lower()
         hidden = path.name.startswith(("~$", "."))
         if hidden or not path.is_file() or (register and path.resolve() == register.resolve()):

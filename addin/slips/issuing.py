@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from addin.book.slip import Slip, build_slip
+from addin.folders import folder_to_write
 from addin.refusal import Refusal
 from addin.saving import save_whole
 from validators.blocks import Raw
@@ -98,12 +99,7 @@ def write_slips(register: Register, issued: Sequence[Issued], folder: Path) -> l
             + (f" và {len(taken) - 1} phiếu khác" if len(taken) > 1 else "")
             + ": hãy chọn thư mục trống, để không ghi đè phiếu đơn vị đã điền."
         )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise Refusal(
-            f"Không tạo được thư mục {folder}: hãy chọn tên khác hoặc nơi được phép ghi."
-        ) from None
+    folder_to_write(folder)
     year = register.year
     regimes = (regime_on(date(year, 1, 1)), regime_on(date(year, 12, 31)))
     for path, each in zip(paths, issued, strict=True):

@@ -248,7 +248,7 @@ def test_an_error_in_a_law_file_names_the_file_and_the_key(
 
 
 def test_a_law_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LawFileError, match=r"Tệp luật R1\.toml viết sai cú pháp TOML: "):
+    with pytest.raises(LawFileError, match=r"Tệp luật R1\.toml viết sai cú pháp TOML ở "):
         read_law(tmp_path, GOOD + "= 3")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -36,12 +37,22 @@ def problem_in_words(error: ErrorDetails) -> str:
     return words.format(input=error["input"], **error.get("ctx", {}))
 
 
+def syntax_in_words(error: tomllib.TOMLDecodeError) -> str:
+    """Where a file is no TOML, and what is mostly wrong there, in Vietnamese."""
+    place = re.search(r"at line (\d+), column (\d+)", str(error))
+    where = f"ở dòng {place[1]}, cột {place[2]}" if place else "ở cuối tệp"
+    return (
+        f"viết sai cú pháp TOML {where}: hãy sửa thành dạng tên = giá trị, giá trị là chữ thì đặt "
+        "trong dấu nháy kép."
+    )
+
+
 def read_toml(folder: Traversable, name: str) -> dict[str, Any]:
     """The data of a law file. Raises LawFileError if it is no TOML."""
     try:
         return tomllib.loads((folder / name).read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise LawFileError(f"Tệp luật {name} viết sai cú pháp TOML: {error}") from None
+        raise LawFileError(f"Tệp luật {name} {syntax_in_words(error)}") from None
 
 
 def checked(model: type[M], data: Any, name: str) -> M:

@@ -202,8 +202,11 @@ def test_last_year_stands_beside_this_one(sources: dict[str, bytes], tmp_path: P
         Arrival("2", "dir", "2020-01-20 08:00:00"), [replace(last, year=2019, file_hash="0" * 64)]
     )
     target = tmp_path / "a.xlsx"
+    target.write_bytes(b"what somebody has made of an earlier one")
     done = consolidate_ledger(ledger, ExpectedUnits(), target, NOW, year=2020, period="Quý IV")
     ledger.close()
+    [kept] = tmp_path.glob("a_ban_sao_*.xlsx")
+    assert kept.read_bytes() == b"what somebody has made of an earlier one"
     [unit] = done.units
     assert unit.year_ago is not None
     assert unit.year_ago[Stage.AWARDED].rows == unit.period[Stage.AWARDED].rows > 0

@@ -469,6 +469,7 @@ def send(
     file: Path, period: str | None, recipients: str, scan: Path | None, way: str | None, yes: bool
 ) -> int:
     """Gửi sổ lên cấp trên: kiểm tra, cho xem nơi nhận và tệp đính kèm, hỏi rồi mới gửi."""
+    from addin.book.archive import refuse_if_open
     from addin.commands import record_sending, send_register
     from addin.mail.ways import choose_way
     from addin.workplace import WayName, load_workplace
@@ -477,6 +478,8 @@ def send(
         click.echo(about_to_leave)
         return yes or click.confirm("\nGửi?", default=False)
 
+    # What has left is written into the register: it must not turn out to be open only then.
+    refuse_if_open(file)
     workplace = load_workplace()
     chosen = choose_way(workplace.sending, WayName(way) if way else None)
     delivery = send_register(

@@ -145,6 +145,20 @@ def test_a_group_of_commands_alone_shows_its_help(
     assert not shown.err
 
 
+def test_a_register_that_is_open_elsewhere_is_not_sent(
+    sample: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    sample.with_name(f"~${sample.name}").touch()
+    words = ["send", str(sample), "--to", "a@b.test", "--way", "thu_nhap", "--yes"]
+    assert run(words) == 2
+    assert "đang mở ở Excel hoặc LibreOffice" in capsys.readouterr().err
+    assert not list(tmp_path.rglob("*.eml"))
+
+
 @pytest.mark.parametrize("lock", [".~lock.so.xlsx#", "~$so.xlsx"])
 def test_a_file_that_is_open_elsewhere_is_not_replaced(
     sample: Path, lock: str, capsys: pytest.CaptureFixture[str]

@@ -169,7 +169,7 @@ def _has_document_type(data: bytes) -> bool:
     return any("<!DOCTYPE".encode(encoding) in data for encoding in _WIDE_ENCODINGS)
 
 
-def _check_not_open(target: Path) -> None:
+def refuse_if_open(target: Path) -> None:
     """Refuse a file that a spreadsheet program says it has open.
 
     Outside Windows it could be replaced, and what is typed there would later be lost or undo it.
@@ -346,7 +346,7 @@ class Archive:
             if target.exists():
                 shutil.copymode(target, temporary)
             self._check_unchanged(target)
-            _check_not_open(target)
+            refuse_if_open(target)
             os.replace(temporary, target)
         except PermissionError as error:
             raise BookRefused(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -18,13 +18,14 @@ from typing import Any, BinaryIO
 
 from addin.book import layout
 from addin.book.calc_formulas import from_calc, to_calc
-from addin.book.grid import ERRORS, Area, GridTable, Link, Rows, Traits
+from addin.book.grid import ERRORS, Area, GridTable, Link, Make, Rows, Traits
 from addin.book.growing import moved_formula
 from addin.book.package import CellRange
 from addin.book.port import Style
 from addin.refusal import Refusal
 from validators.blocks import Raw, column_letter
 from validators.records import ENTRY_TABLES
+from validators.settings import Settings
 
 HUNDREDTHS_PER_PIXEL = 2540 / 96
 """Of a millimetre."""
@@ -43,9 +44,16 @@ _ERRORS = {
 
 
 _FORMATS = sorted(
-    {layout.column_look(each)["num_format"] for model in ENTRY_TABLES for each in model.columns()}
+    {
+        *(
+            layout.column_look(each)["num_format"]
+            for model in ENTRY_TABLES
+            for each in model.columns()
+        ),
+        *(layout.setting_look(each)["num_format"] for each in Settings.items().values()),
+    }
 )
-"""Excel's codes of the formats that entry columns are built with."""
+"""Excel's codes of the formats that entry cells are built with."""
 
 Call = Callable[..., Any]
 
@@ -241,9 +249,14 @@ class CalcGrid:
         words = [_words(area) for area in areas]
         return [Traits(**each) for each in self._call("traits", areas=words, forms=_FORMATS)]
 
-    def restore(self, area: Area, pattern: Area) -> None:
-        """Give an area the formats, lists and marks of one cell; values and formulas stay."""
-        self._call("restore", area=_words(area), pattern=_words(pattern))
+    def remake(self, area: Area, make: Make, marked: Area | None) -> None:
+        """Make cells as they were built, with the marks of a cell; values and formulas stay."""
+        self._call(
+            "remake",
+            area=_words(area),
+            make=asdict(make),
+            marked=_words(marked) if marked else None,
+        )
 
     @contextmanager
     def job(self, label: str, sheets: Collection[str] = ()) -> Iterator[None]:

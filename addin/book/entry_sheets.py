@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from annotated_types import Ge, Gt, Le
 from xlsxwriter.worksheet import Worksheet
 
 from addin.book import layout
 from addin.book.canvas import Canvas
+from addin.book.cell_rules import CHECK_HINT, PROGRAM_HINTS, CellRule, Demand, cell_rule
 from addin.book.layout import BAND_ROW, FIRST_ROW, HEADING_ROW, LAST_ROW, NOTE_ROW, TITLE_ROW
 from addin.book.lists import in_brackets, source
 from addin.paper_texts import default_cells
 from validators.blocks import Raw, column_letter
-from validators.columns import CHECK, NUMBERING, ROW_ID, Column, Kind, Record
+from validators.columns import CHECK, NUMBERING, ROW_ID, Column, Record
 from validators.finding import Severity
 from validators.records import SettingRow
 from validators.settings import PRESETS, Settings
 
-LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
-"""Characters that Excel allows in the messages of a data validation."""
-
-_NUMBERING_HINT = "Số thứ tự tự đánh. Không gõ vào đây."
+_VALIDATES = {
+    Demand.LIST: "list",
+    Demand.DATE: "date",
+    Demand.WHOLE: "integer",
+    Demand.DECIMAL: "decimal",
+    Demand.ANY: "any",
+}
+"""What XlsxWriter calls each demand."""
 
 
 def check_formula(model: type[Record]) -> str:
@@ -66,7 +69,7 @@ REGISTER = Purpose(
     layout.GUIDE_SHEET,
     check_formula,
     lambda model, values: "",
-    "Ô này tự báo lỗi của dòng sau mỗi lần bấm Kiểm tra. Không gõ vào đây.",
+    CHECK_HINT,
     has_findings=True,
 )
 
@@ -109,11 +112,12 @@ def add_filled_sheet(
     _write_table(canvas, sheet, model, rows, purpose)
     if model is SettingRow:
         _validate_settings(sheet)
-    hints = {CHECK.heading: purpose.check_hint, NUMBERING.heading: _NUMBERING_HINT}
+    hints = {**PROGRAM_HINTS, CHECK.heading: purpose.check_hint}
     for place, column in enumerate(columns, start=1):
         if model is SettingRow and column.field == "value":
             continue
-        _validate(sheet, column, source(column, model), (FIRST_ROW, LAST_ROW), place, hints)
+        rule = cell_rule(column, source(column, model), hints.get(column.heading, ""))
+        _validate(sheet, rule, (FIRST_ROW, LAST_ROW), place)
     if purpose.has_findings:
         _mark(canvas, sheet, model)
     _set_up_print(sheet, model)
@@ -213,77 +217,28 @@ def _validate_settings(sheet: Worksheet) -> None:
     """Each value of tblThongTin has the list and the limits of its own setting."""
     place = [each.field for each in SettingRow.columns()].index("value") + 1
     for row, item in enumerate(Settings.items().values(), start=FIRST_ROW):
-        _validate(sheet, item, source(item), (row, row), place, {})
+        _validate(sheet, cell_rule(item, source(item)), (row, row), place)
 
 
-def _validate(
-    sheet: Worksheet,
-    column: Column,
-    list_name: str,
-    rows: tuple[int, int],
-    place: int,
-    formula_hints: Mapping[str, str],
-) -> None:
+def _validate(sheet: Worksheet, rule: CellRule | None, rows: tuple[int, int], place: int) -> None:
     """The drop-down or the limits of a column, and the message beside its cells."""
-    rule = _rule(column, list_name)
-    hint = column.hint or formula_hints.get(column.heading, "")
-    if hint:
-        rule["input_title"] = column.heading[:LONGEST_TITLE]
-        rule["input_message"] = hint
-    elif rule["validate"] == "any":
-        return
-    rule["ignore_blank"] = not column.required
-    sheet.data_validation(rows[0] - 1, place - 1, rows[1] - 1, place - 1, rule)
+    if rule:
+        sheet.data_validation(rows[0] - 1, place - 1, rows[1] - 1, place - 1, _options(rule))
 
 
-def _rule(column: Column, list_name: str) -> dict[str, Any]:
-    if list_name:
-        listed = {"validate": "list", "source": f"={list_name}"}
-        if column.free_text:
-            return {**listed, "show_error": False}
-        return {**listed, **_refusal("Không có trong danh sách", _list_remedy(column))}
-    if column.kind is Kind.DATE:
-        return {
-            "validate": "date",
-            "criteria": "between",
-            "minimum": date(1900, 1, 1),
-            "maximum": date(2100, 12, 31),
-            **_refusal("Không phải là ngày", "Gõ ngày/tháng/năm, ví dụ 05/02/2020."),
-        }
-    if column.kind in {Kind.INTEGER, Kind.NUMBER}:
-        whole = column.kind is Kind.INTEGER
-        low, high = _limits(column)
-        between = {"criteria": "between", "minimum": low, "maximum": high}
-        at_least = {"criteria": ">=", "value": low}
-        words = f"từ {low} trở lên" if high is None else f"từ {low} đến {high}"
-        return {
-            "validate": "integer" if whole else "decimal",
-            **(at_least if high is None else between),
-            **_refusal("Số không hợp lệ", f"Gõ một số{' nguyên' if whole else ''} {words}."),
-        }
-    return {"validate": "any"}
-
-
-def _refusal(title: str, message: str) -> dict[str, str]:
-    return {"error_title": title, "error_message": message}
-
-
-def _list_remedy(column: Column) -> str:
-    if column.refers_to:
-        return f"Chọn trong danh sách. Tên mới thì khai trước. {column.hint}".strip()
-    return "Chọn một mục trong danh sách của ô này (bấm mũi tên bên phải ô)."
-
-
-def _limits(column: Column) -> tuple[Any, Any]:
-    """Least and greatest value of a numeric column, None where there is none."""
-    low = high = None
-    for limit in getattr(column.annotation, "__metadata__", ()):
-        match limit:
-            case Ge(ge=value) | Gt(gt=value):
-                low = value
-            case Le(le=value):
-                high = value
-    return low, high
+def _options(rule: CellRule) -> dict[str, Any]:
+    """A rule in XlsxWriter's words."""
+    options: dict[str, Any] = {"validate": _VALIDATES[rule.demand], "ignore_blank": rule.blank}
+    if rule.demand is Demand.LIST:
+        options |= {"source": f"={rule.source}", "show_error": rule.refuses}
+    elif rule.demand is not Demand.ANY and rule.high is None:
+        options |= {"criteria": ">=", "value": rule.low}
+    elif rule.demand is not Demand.ANY:
+        options |= {"criteria": "between", "minimum": rule.low, "maximum": rule.high}
+    for name, (title, text) in (("error", rule.error), ("input", rule.message)):
+        if text:
+            options |= {f"{name}_title": title, f"{name}_message": text}
+    return options
 
 
 def _mark(canvas: Canvas, sheet: Worksheet, model: type[Record]) -> None:

@@ -14,10 +14,32 @@ from typing import Any
 
 import xlwings as xw
 
+from addin.book.cell_rules import CellRule, Demand
+
 _DATE_ORDER = 32
 """XlApplicationInternational.xlDateOrder: 0 month first, 1 day first, 2 year first."""
 _FILE_PICKER, _FOLDER_PICKER = 3, 4
 """MsoFileDialogType."""
+
+_DEMANDS = {
+    Demand.ANY: 0,
+    Demand.WHOLE: 1,
+    Demand.DECIMAL: 2,
+    Demand.LIST: 3,
+    Demand.DATE: 4,
+}
+"""XlDVType."""
+_BETWEEN, _AT_LEAST = 1, 7
+"""XlFormatConditionOperator."""
+_STOP = 1
+"""XlDVAlertStyle.xlValidAlertStop."""
+_ALIGNMENTS = {"": 1, "left": -4131, "center": -4108}
+"""XlHAlign, and XlVAlign:"""
+_TOP = -4160
+_AUTOMATIC, _NONE = -4105, -4142
+"""XlColorIndex and XlUnderlineStyle."""
+_CONTINUOUS, _THIN = 1, 2
+"""XlLineStyle and XlBorderWeight."""
 
 _REJECTED = frozenset({-2147418111, -2147417846, -2146777998})
 """RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER and VBA_E_IGNORE (0x800AC472): Excel takes no
@@ -91,6 +113,58 @@ def protect(sheet: xw.Sheet) -> None:
 def forget_links(cells: xw.Range) -> None:
     """Take the hyperlinks of cells away and leave their looks."""
     cells.api.ClearHyperlinks()
+
+
+def set_ink(cells: xw.Range, ink: str) -> None:
+    """Give texts a colour, "" for the automatic one, neither underlined nor struck through."""
+    font = cells.api.Font
+    if ink:
+        font.Color = _colour(ink)
+    else:
+        font.ColorIndex = _AUTOMATIC
+    font.Underline, font.Strikethrough = _NONE, False
+
+
+def align(cells: xw.Range, across: str) -> None:
+    """Let what cells hold stand at their top: "left", "center", or "" as its kind does."""
+    found = cells.api
+    found.HorizontalAlignment = _ALIGNMENTS[across]
+    found.VerticalAlignment = _TOP
+
+
+def rule_off(cells: xw.Range, line: str) -> None:
+    """Draw thin lines of a colour around each of the cells."""
+    borders = cells.api.Borders
+    borders.LineStyle, borders.Weight = _CONTINUOUS, _THIN
+    borders.Color = _colour(line)
+
+
+def set_rule(cells: xw.Range, rule: CellRule) -> None:
+    """Give cells a data validation in the place of any that they have.
+
+    The bounds are whole numbers, since Excel reads them in the grammar of its own language.
+    """
+    validation = cells.api.Validation
+    validation.Delete()
+    given: dict[str, Any] = {"Type": _DEMANDS[rule.demand], "AlertStyle": _STOP}
+    given["Operator"] = _AT_LEAST if rule.high is None and rule.low is not None else _BETWEEN
+    if rule.source:
+        given["Formula1"] = f"={rule.source}"
+    elif rule.low is not None:
+        given["Formula1"] = str(rule.low)
+    if rule.high is not None:
+        given["Formula2"] = str(rule.high)
+    validation.Add(**given)
+    validation.IgnoreBlank = rule.blank
+    validation.ErrorTitle, validation.ErrorMessage = rule.error
+    validation.InputTitle, validation.InputMessage = rule.message
+    validation.ShowError = rule.refuses
+
+
+def _colour(text: str) -> int:
+    """#RRGGBB as Excel's number of it."""
+    red, green, blue = bytes.fromhex(text.removeprefix("#"))
+    return red + (green << 8) + (blue << 16)
 
 
 def save_copy(book: xw.Book, target: Path) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from addin.book.cell_rules import CellRule
 from addin.book.package import CellRange
 from addin.book.port import Style
 from validators.blocks import Raw
@@ -54,13 +55,31 @@ class GridTable:
 class Traits:
     """What all cells of an area share beside their values, each "" or 0 where there is none.
 
-    `validation` tells lists apart ("list:=DM_DanhHieu"); `marks` counts conditional formats.
-    None stands for what differs from cell to cell.
+    `validation` is a `CellRule.kind`; `marks` counts conditional formats. None stands for what
+    differs from cell to cell.
     """
 
     number_format: str | None
     validation: str | None
     marks: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """How cells of an entry column are made: their look and what they ask of an entry.
+
+    They are wrapped and stand at the top, in the font of the template, ruled on all sides.
+    `align` is "left", "center" or "" for that of the value; `ink` #RRGGBB, "" for the automatic
+    colour; `size` in points. Without a `rule` they keep the one that they have.
+    """
+
+    number_format: str
+    align: str
+    font: str
+    size: float
+    ink: str
+    line: str
+    rule: CellRule | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +184,11 @@ class Grid(Protocol):
         """What the cells of each area share."""
         ...
 
-    def restore(self, area: Area, pattern: Area) -> None:
-        """Give an area the formats, lists and marks of one cell; values and formulas stay."""
+    def remake(self, area: Area, make: Make, marked: Area | None) -> None:
+        """Make cells as they were built, with the marks of a cell; values and formulas stay.
+
+        `marked` is a cell that has the marks; without one they are left as they are.
+        """
         ...
 
     def job(self, label: str, sheets: Collection[str] = ()) -> AbstractContextManager[None]:

@@ -17,7 +17,7 @@ from typing import Any
 import xlwings as xw
 
 from addin.book import excel_api
-from addin.book.grid import Area, GridTable, Link, Rows, Traits
+from addin.book.grid import Area, GridTable, Link, Make, Rows, Traits
 from addin.book.layout import PALETTE_NAME, PROTECTED_SHEETS
 from addin.book.package import CellRange
 from addin.book.port import Style
@@ -34,6 +34,15 @@ _WIDEST = 256
 _ZERO = date(1899, 12, 30)
 _CALENDARS_AGREE = datetime(1900, 3, 1)
 """Excel's calendar has a 29 February 1900, that of COM has not."""
+
+_KINDS: Mapping[str, str | None] = {
+    "none": "",
+    "mixed_criteria": None,
+    "inconsistent": None,
+    "whole_number": "whole",
+    "unknown": "any",
+}
+"""`Traits.validation` by xlwings' words; a rule that only shows a message is unknown to xlwings."""
 
 # Texts that Excel takes as they are: they begin with a letter, and they are long or hold no digit.
 _PLAIN_TEXT = re.compile(r"[^\W\d_](?:\D*|.{40,})", re.DOTALL)
@@ -189,18 +198,31 @@ class LiveGrid:
         cells = area.cells
         first = cells.last_row + 1
         below = CellRange(first, cells.first_column, first + count - 1, cells.last_column)
-        self.restore(Area(area.sheet, below), area)
+        target = self._range(Area(area.sheet, below))
+        self._range(area).copy()
+        target.paste(paste="formats")
+        target.paste(paste="validation")
 
     def traits(self, areas: Sequence[Area]) -> list[Traits]:
         """What the cells of each area share."""
         return [self._traits(self._range(area)) for area in areas]
 
-    def restore(self, area: Area, pattern: Area) -> None:
-        """Give an area the formats, lists and marks of one cell; values and formulas stay."""
+    def remake(self, area: Area, make: Make, marked: Area | None) -> None:
+        """Make cells as they were built, with the marks of a cell; values and formulas stay."""
         cells = self._range(area)
-        self._range(pattern).copy()
-        cells.paste(paste="formats")
-        cells.paste(paste="validation")
+        if marked:
+            self._range(marked).copy()
+            cells.paste(paste="formats")
+        cells.number_format = make.number_format
+        cells.color = None
+        cells.wrap_text = True
+        cells.font.name, cells.font.size = make.font, make.size
+        cells.font.bold = cells.font.italic = False
+        excel_api.set_ink(cells, make.ink)
+        excel_api.align(cells, make.align)
+        excel_api.rule_off(cells, make.line)
+        if make.rule:
+            excel_api.set_rule(cells, make.rule)
 
     @contextmanager
     def job(self, label: str, sheets: Collection[str] = ()) -> Iterator[None]:
@@ -277,11 +299,11 @@ class LiveGrid:
     def _traits(self, cells: xw.Range) -> Traits:
         rule = cells.data_validation
         kind = rule.type
-        known = {"none": "", "mixed_criteria": None, "inconsistent": None}
-        listed = f"list:{rule.source}" if kind == "list" else str(kind)
+        known = _KINDS.get(kind, kind)
+        listed = f"list:{rule.source}" if kind == "list" else known
         return Traits(
             cells.number_format,
-            known.get(kind, listed),
+            listed,
             len(cells.conditional_formats),
         )
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from addin.book import phrases
 from addin.book.grid import ERRORS, Area, Grid, GridTable
 from addin.book.layout import ROW_POINTS
-from addin.book.open_restore import Restoring
+from addin.book.open_restore import restorings
 from addin.book.open_table import OpenTable
 from addin.book.package import CellRange, open_package
 from addin.book.places import Places, greatest_id
@@ -131,13 +131,13 @@ class OpenBook:
         """
         names = {each.name for each in self._grid.tables()}
         tables = [self._entries(each.table) for each in ENTRY_TABLES if each.table in names]
-        restorings = [Restoring(self._grid, entries) for entries in tables]
-        needed = [each for each in restorings if each.needed]
+        found = restorings(self._grid, tables)
+        needed = [each for each in found if each.needed]
         if needed:
             with self._grid.job("Thi Đua: phục hồi mẫu"):
                 for restoring in needed:
                     restoring.apply()
-        return [line for each in restorings for line in each.lines]
+        return [line for each in found for line in each.lines]
 
     # Reading
 

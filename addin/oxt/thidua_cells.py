@@ -23,6 +23,8 @@ ERRORS = 4
 """Of com.sun.star.sheet.FormulaResult."""
 POINT = 2540 / 72
 """In hundredths of a millimetre."""
+THIN = 26
+"""Width of a thin line, in the same."""
 
 LOOK = tuple(
     sorted(
@@ -259,22 +261,58 @@ class Cells:
         """Give rows below a one-row area its looks, lists and marks."""
         sheet, top, left, _, right = area
         for column in range(left, right + 1):
-            below = [sheet, top + 1, column, top + count, column]
-            self.restore(below, [sheet, top, column, top, column])
+            cells = self._writable([sheet, top + 1, column, top + count, column])
+            sample = self._range([sheet, top, column, top, column])
+            # First, since undoing what follows gives the cells back what they had here.
+            self._spread_marks(cells, sample)
+            cells.setPropertyValues(LOOK, sample.getPropertyValues(LOOK))
+            cells.Validation = sample.Validation
 
-    def restore(self, area: list[Any], pattern: list[Any]) -> None:
-        """Give an area the looks, lists and marks of one cell."""
-        cells, sample = self._writable(area), self._range(pattern)
-        # First, since undoing what follows gives the cells back what they had here.
-        self._spread_marks(cells, sample)
-        cells.setPropertyValues(LOOK, sample.getPropertyValues(LOOK))
-        cells.Validation = sample.Validation
+    def remake(self, area: list[Any], make: dict[str, Any], marked: list[Any] | None) -> None:
+        """Make cells as they were built, with the marks of a cell."""
+        cells = self._writable(area)
+        if marked:
+            self._spread_marks(cells, self._range(marked))
+        look = self._look(make)
+        cells.setPropertyValues(tuple(sorted(look)), tuple(look[name] for name in sorted(look)))
+        if make["rule"]:
+            cells.Validation = _validation(cells.Validation, make["rule"])
+
+    def _look(self, make: dict[str, Any]) -> dict[str, Any]:
+        """The properties of `LOOK` for cells of an entry column, but for their protection."""
+        line = uno.createUnoStruct("com.sun.star.table.BorderLine2")
+        line.Color, line.OuterLineWidth, line.LineWidth = _colour(make["line"]), THIN, THIN
+        sides = ("BottomBorder2", "LeftBorder2", "RightBorder2", "TopBorder2")
+        across = {"": "STANDARD", "left": "LEFT", "center": "CENTER"}[make["align"]]
+        return {
+            **dict.fromkeys(sides, line),
+            "CellBackColor": -1,
+            "CellStyle": "Default",
+            "CharColor": _colour(make["ink"]) if make["ink"] else -1,
+            "CharFontName": make["font"],
+            "CharHeight": make["size"],
+            "CharPosture": uno.Enum("com.sun.star.awt.FontSlant", "NONE"),
+            "CharStrikeout": 0,
+            "CharUnderline": 0,
+            "CharWeight": 100.0,
+            "HoriJustify": uno.Enum("com.sun.star.table.CellHoriJustify", across),
+            "IsTextWrapped": True,
+            "NumberFormat": self._key(make["number_format"]),
+            "Orientation": uno.Enum("com.sun.star.table.CellOrientation", "STANDARD"),
+            "ParaIndent": 0,
+            "RotateAngle": 0,
+            "ShrinkToFit": False,
+            "VertJustify": 1,
+        }
 
     def _spread_marks(self, cells: Any, sample: Any) -> None:
         """Let the conditional formats that lie over a cell lie over others too.
 
         This is not undone with the job: LibreOffice would forget such formats altogether.
         """
+        if cells.RangeAddress.Sheet != sample.RangeAddress.Sheet:
+            self._set_marks(cells, sample)
+            return
         here, there = _area(cells.RangeAddress), _area(sample.RangeAddress)
         for each in cells.Spreadsheet.ConditionalFormats.getConditionalFormats():
             addresses = each.Range.RangeAddresses
@@ -399,12 +437,39 @@ def _traits(cells: Any, known: dict[int, str]) -> dict[str, Any]:
     names = ("NumberFormat", "Validation")
     form, validation = cells.getPropertyValues(names)
     differ = [state.value == "AMBIGUOUS_VALUE" for state in cells.getPropertyStates(names)]
-    listed = validation is not None and validation.Type.value == "LIST"
-    rule = "list:=" + validation.getFormula1() if listed else ""
     return {
         "number_format": None if differ[0] else known.get(form, str(form)),
-        "validation": None if differ[1] else rule,
+        "validation": None if differ[1] else _kind_of_rule(validation),
     }
+
+
+def _kind_of_rule(validation: Any) -> str:
+    """What tells a rule apart: "list:=" and its source, what it demands, "" where it has none."""
+    kind = validation.Type.value.lower() if validation is not None else "any"
+    if kind == "list":
+        return "list:=" + str(validation.getFormula1())
+    silent = validation is None or not validation.InputMessage
+    return "" if kind == "any" and silent else str(kind)
+
+
+def _validation(found: Any, rule: dict[str, Any]) -> Any:
+    """A range's validation, made to ask what a rule does."""
+    bounds = [str(each) for each in (rule["low"], rule["high"]) if each is not None]
+    formulas = [rule["source"]] if rule["source"] else bounds
+    operator = "BETWEEN" if len(bounds) == 2 else "GREATER_EQUAL" if bounds else "NONE"
+    listed = rule["demand"] == "list"
+    found.Type = uno.Enum("com.sun.star.sheet.ValidationType", rule["demand"].upper())
+    found.setOperator(uno.Enum("com.sun.star.sheet.ConditionOperator", operator))
+    found.setFormula1(formulas[0] if formulas else "")
+    found.setFormula2(formulas[1] if len(formulas) == 2 else "")
+    found.ShowList = 1 if listed else 0
+    found.IgnoreBlankCells = rule["blank"]
+    found.ErrorAlertStyle = uno.Enum("com.sun.star.sheet.ValidationAlertStyle", "STOP")
+    found.ShowErrorMessage = rule["refuses"]
+    found.ErrorTitle, found.ErrorMessage = rule["error"]
+    found.InputTitle, found.InputMessage = rule["message"]
+    found.ShowInputMessage = bool(rule["message"][1])
+    return found
 
 
 def _marked_ranges(sheet: Any) -> list[Any]:
@@ -436,6 +501,11 @@ def _covered(cells: list[int], ranges: list[Any]) -> int:
 def _size(cells: list[int]) -> int:
     top, left, bottom, right = cells
     return max(0, bottom - top + 1) * max(0, right - left + 1)
+
+
+def _colour(text: str) -> int:
+    """#RRGGBB as a number."""
+    return int(text[1:], 16)
 
 
 def _locale(language: str, country: str) -> Any:

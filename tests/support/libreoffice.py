@@ -116,6 +116,10 @@ class Document:
         """Write a block of equally long rows with its top left corner at ``first_cell``."""
         self._call("write", first_cell=first_cell, rows=rows)
 
+    def paste_over(self, area: str) -> None:
+        """Paste plain red cells that hold the same values from a sheet "Nguồn" of their own."""
+        self._call("paste_over", area=area)
+
     def run_macro(self, macro: str, *arguments: str) -> str:
         """Call a function of the document's VBA, ``Project.Module.Function``; needs ``macros``.
 

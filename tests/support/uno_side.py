@@ -133,6 +133,16 @@ class Document:
         )
         block.setDataArray(tuple(tuple(row) for row in rows))
 
+    def paste_over(self, area):
+        if not self.model.Sheets.hasByName("Nguồn"):
+            self.add_sheet("Nguồn")
+        target = self.area(area)
+        source = self.area("Nguồn!" + area.rpartition("!")[2])
+        source.setDataArray(target.getDataArray())
+        source.CellBackColor, source.CharWeight, source.CharFontName = 0xFF0000, 150.0, "Arial"
+        corner = target.getCellByPosition(0, 0).getCellAddress()
+        source.Spreadsheet.copyRange(corner, source.RangeAddress)
+
     def add_sheet(self, name):
         self.model.Sheets.insertNewByName(name, self.model.Sheets.Count)
 

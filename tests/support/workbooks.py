@@ -4,11 +4,14 @@ import atexit
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 import openpyxl
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from addin.book.calc import CalcGrid
 from addin.book.closed import ClosedBook
@@ -18,7 +21,7 @@ from addin.book.open_book import OpenBook
 from addin.book.package import CellRange, parse_range
 from addin.book.port import Book
 from tests.support.libreoffice import Document, Office, calc
-from tests.support.xlwings_engine import Excel
+from tests.support.xlwings_engine import Excel, take_rules, take_validations
 from validators.blocks import Raw
 
 Shown = dict[tuple[int, int], Any]
@@ -35,6 +38,15 @@ class Workbook(Protocol):
 
     def shown(self, *sheets: str) -> dict[str, Shown]:
         """What the cells of sheets show, by row and column; empty ones are left out."""
+
+    def paste_over(self, sheet: str, cells: str) -> None:
+        """Paste cells of another workbook that hold the same values, but neither looks nor lists.
+
+        Theirs are red and bold, without list, limits and marks.
+        """
+
+    def file(self, path: Path) -> Path:
+        """Save a copy as it is now."""
 
 
 Opening = Callable[[Path], AbstractContextManager[Workbook]]
@@ -62,6 +74,17 @@ class SavedWorkbook:
             for name in sheets
         }
 
+    def paste_over(self, sheet: str, cells: str) -> None:
+        self.book.save(self.path)
+        workbook = load(self.path)
+        paste_looks(workbook, sheet, cells)
+        workbook.save(self.path)
+        self.book = ClosedBook(self.path)
+
+    def file(self, path: Path) -> Path:
+        self.book.save(path)
+        return path
+
 
 class CalcWorkbook:
     """A workbook open in LibreOffice Calc."""
@@ -87,6 +110,12 @@ class CalcWorkbook:
         ]
         return dict(zip(sheets, map(_filled, self.grid.values(areas)), strict=True))
 
+    def paste_over(self, sheet: str, cells: str) -> None:
+        self.document.paste_over(f"{sheet}!{cells}")
+
+    def file(self, path: Path) -> Path:
+        return self.document.export(path)
+
 
 class ExcelWorkbook:
     """A workbook open in the Excel of the tests."""
@@ -107,6 +136,72 @@ class ExcelWorkbook:
             name: _filled(self.window.sheets[name].used_range.options(ndim=2).value)
             for name in sheets
         }
+
+    def paste_over(self, sheet: str, cells: str) -> None:
+        paste_looks(self.window.impl._wb, sheet, cells)
+
+    def file(self, path: Path) -> Path:
+        self.window.save(path)
+        return path
+
+
+def paste_looks(workbook: openpyxl.Workbook, sheet: str, address: str) -> None:
+    """Give cells the looks of foreign ones, and take their lists and marks."""
+    cells = parse_range(address)
+    assert cells
+    box = cells.first_row, cells.first_column, cells.last_row, cells.last_column
+    take_rules(workbook[sheet], box)
+    take_validations(workbook[sheet], box)
+    for row in workbook[sheet][address]:
+        for cell in row:
+            cell.style = "Normal"
+            cell.fill = PatternFill("solid", fgColor="FFFF0000")
+            cell.font = Font(name="Arial", size=9, bold=True, color="FF00FF00")
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that a cell of a saved file has beside its value."""
+
+    number_format: str
+    font: tuple[Any, ...]
+    fill: str | None
+    alignment: tuple[Any, ...]
+    borders: tuple[Any, ...]
+    rule: tuple[Any, ...]
+    marks: int
+
+
+def looks(file: Path, sheet: str, address: str) -> dict[str, Look]:
+    """The looks of the cells of an area, by address."""
+    found = load(file)[sheet]
+    return {cell.coordinate: _look(found, cell) for row in found[address] for cell in row}
+
+
+def _look(sheet: Any, cell: Any) -> Look:
+    font, alignment = cell.font, cell.alignment
+    black = not font.color or font.color.theme == 1 or font.color.rgb == "FF000000"
+    sides = (cell.border.left, cell.border.right, cell.border.top, cell.border.bottom)
+    rules = [e for e in sheet.data_validations.dataValidation if cell.coordinate in e.sqref]
+    return Look(
+        cell.number_format,
+        (font.name, font.sz, bool(font.b), bool(font.i), None if black else font.color.rgb),
+        cell.fill.fill_type,
+        (alignment.horizontal or "general", alignment.vertical, bool(alignment.wrap_text)),
+        tuple((side.style, side.color and side.color.rgb) for side in sides),
+        tuple(_rule(each) for each in rules),
+        sum(len(e.rules) for e in sheet.conditional_formatting if cell.coordinate in e.sqref),
+    )
+
+
+def _rule(rule: DataValidation) -> tuple[Any, ...]:
+    bounded = rule.type in ("whole", "decimal", "date")
+    return (
+        *(rule.type or "none", bounded and (rule.operator or "between")),
+        *(rule.type and rule.formula1, bounded and rule.operator is None and rule.formula2),
+        *(bool(rule.allow_blank), bool(rule.showErrorMessage) and rule.type is not None),
+        *(rule.errorTitle, rule.error, rule.promptTitle, rule.prompt),
+    )
 
 
 def _filled(rows: Sequence[Sequence[Any]]) -> Shown:

@@ -30,11 +30,13 @@ import openpyxl
 import xlwings as xw
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.styles import Border, Color, PatternFill
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
@@ -119,6 +121,8 @@ def _counted(cls: type) -> type:
     """The class with each public member counted, but not what members call in turn."""
     for name, member in list(vars(cls).items()):
         if name.startswith("_") and name not in ("__len__", "__iter__", "__call__"):
+            continue
+        if name.startswith("give_"):
             continue
         if name in ("api", "engine"):
             continue
@@ -572,7 +576,7 @@ class _Range(base_classes.Range):
         ws = self._sheet._ws
         self._sheet._book._marks = None
         for box in self._boxes:
-            _take_rules(ws, box)
+            take_rules(ws, box)
             for row, column in _existing(ws, box):
                 cell = ws._cells[row, column]
                 self._refuse_locked(cell)
@@ -599,8 +603,7 @@ class _Range(base_classes.Range):
 
     @number_format.setter
     def number_format(self, value: str) -> None:
-        for cell in self._each():
-            self._refuse_locked(cell)
+        for cell in self._cells():
             cell.number_format = value
 
     def _each(self) -> Iterator[Any]:
@@ -610,6 +613,44 @@ class _Range(base_classes.Range):
                     yield self._sheet._ws._cells.get((row, column)) or _bare(
                         self._sheet._ws, column
                     )
+
+    @property
+    def color(self) -> tuple[int, int, int] | None:
+        fill = next(self._each()).fill
+        return xw.utils.hex_to_rgb(fill.fgColor.rgb[2:]) if fill.fill_type == "solid" else None
+
+    @color.setter
+    def color(self, value: Any) -> None:
+        assert value is None, "not needed so far"
+        for cell in self._cells():
+            cell.fill = PatternFill()
+
+    @property
+    def wrap_text(self) -> bool:
+        return bool(next(self._each()).alignment.wrap_text)
+
+    @wrap_text.setter
+    def wrap_text(self, value: bool) -> None:
+        self._change("alignment", wrap_text=value)
+
+    font = property(lambda self: _Font(self))
+
+    def _change(self, part: str, **values: Any) -> None:
+        """Change one part of every cell's look."""
+        for cell in self._cells():
+            changed = copy(getattr(cell, part))
+            for name, value in values.items():
+                setattr(changed, name, value)
+            setattr(cell, part, changed)
+
+    def _cells(self) -> Iterator[Any]:
+        """Every cell, to be changed."""
+        for top, left, bottom, right in self._boxes:
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    cell = self._sheet._ws.cell(row, column)
+                    self._refuse_locked(cell)
+                    yield cell
 
     @property
     def row_height(self) -> float | None:
@@ -664,13 +705,9 @@ class _Range(base_classes.Range):
             if source.coordinate in area.sqref
             for rule in area.rules
         ]
-        top, left, bottom, right = box
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                cell = ws.cell(row, column)
-                self._refuse_locked(cell)
-                cell._style = copy(source._style)
-        _take_rules(ws, box)
+        for cell in self._sheet._range(box)._cells():
+            cell._style = copy(source._style)
+        take_rules(ws, box)
         for rule in rules:
             ws.conditional_formatting.add(_address(box), copy(rule))
 
@@ -678,7 +715,7 @@ class _Range(base_classes.Range):
         ws = self._sheet._ws
         kept = list(source.parent.data_validations.dataValidation)
         found = [each for each in kept if source.coordinate in each.sqref]
-        _take_validations(ws, box)
+        take_validations(ws, box)
         for rule in found:
             rule.sqref = MultiCellRange([*_minus(rule.sqref, box), CellRange(_address(box))])
 
@@ -696,6 +733,26 @@ class _bare:  # noqa: N801
                 dimension = ws.column_dimensions[letter]
         self.number_format = dimension.number_format if dimension else "General"
         self.protection = dimension.protection if dimension else None
+
+
+@_counted
+class _Font(base_classes.Font):
+    def __init__(self, area: _Range) -> None:
+        self._excel, self._area = area._excel, area
+
+    api = property(lambda self: _FontApi(self._area))
+
+    @staticmethod
+    def _part(name: str) -> property:
+        def read(self: _Font) -> Any:
+            return getattr(next(self._area._each()).font, name)
+
+        def write(self: _Font, value: Any) -> None:
+            self._area._change("font", **{name: value})
+
+        return property(read, write)
+
+    name, size, bold, italic = _part("name"), _part("size"), _part("bold"), _part("italic")
 
 
 def _tiles(source: _Range, box: Box) -> Iterator[tuple[Any, Box]]:
@@ -723,7 +780,7 @@ class _Validation(base_classes.DataValidation):
         top, left, bottom, right = self._area._box
         for rule in rules:
             cells = sum(_shared(_box_of(each), self._area._box) for each in rule.sqref.ranges)
-            if cells and rule.type not in (None, "none"):
+            if cells:
                 found.add((str(rule.type), str(rule.formula1)))
                 covered += cells
         if covered < (bottom - top + 1) * (right - left + 1):
@@ -736,7 +793,7 @@ class _Validation(base_classes.DataValidation):
         if len(rules) > 1:
             return "mixed_criteria" if None in rules else "inconsistent"
         rule = rules.pop()
-        names = {"whole": "whole_number", "textLength": "text_length"}
+        names = {"whole": "whole_number", "textLength": "text_length", "None": "unknown"}
         return "none" if rule is None else names.get(rule[0], rule[0])
 
     @property
@@ -968,6 +1025,120 @@ class _RangeApi:
     def _holds(self, reference: str) -> bool:
         return any(_overlap(_box(reference), box) for box in self._range._boxes)
 
+    Font = property(lambda self: _FontApi(self._range))
+    Borders = property(lambda self: _BordersApi(self._range))
+    Validation = property(lambda self: _ValidationApi(self._range))
+
+    def _across(self, value: int) -> None:
+        across = {1: None, -4131: "left", -4108: "center"}[value]
+        self._range._change("alignment", horizontal=across)
+
+    def _down(self, value: int) -> None:
+        self._range._change("alignment", vertical={-4160: "top"}[value])
+
+    HorizontalAlignment, VerticalAlignment = property(None, _across), property(None, _down)
+
+
+class _Given:
+    """A part of Excel's object model of which properties are given and never read.
+
+    A class of it has a method "give_<property>" for each; a property without one is an error.
+    """
+
+    def __init__(self, area: _Range) -> None:
+        self._excel, self._range = area._excel, area
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name.startswith("_"):
+            object.__setattr__(self, name, value)
+        else:
+            give = getattr(type(self), f"give_{name}")
+            _counting(type(self), f"{name}=", give)(self, value)
+
+
+class _FontApi(_Given):
+    def give_Color(self, value: int) -> None:  # noqa: N802
+        self._range._change("font", color=Color(_rgb(value)))
+
+    def give_ColorIndex(self, value: int) -> None:  # noqa: N802
+        self._range._change("font", color={-4105: None}[value])
+
+    def give_Underline(self, value: int) -> None:  # noqa: N802
+        self._range._change("font", underline={-4142: None}[value])
+
+    def give_Strikethrough(self, value: bool) -> None:  # noqa: N802
+        self._range._change("font", strikethrough=value)
+
+
+class _BordersApi(_Given):
+    def _draw(self, **line: Any) -> None:
+        """All four sides of every cell."""
+        for cell in self._range._cells():
+            sides = ("left", "right", "top", "bottom")
+            changed = {side: copy(getattr(cell.border, side)) for side in sides}
+            for side in changed.values():
+                for name, value in line.items():
+                    setattr(side, name, value)
+            cell.border = Border(**changed)
+
+    def give_LineStyle(self, value: int) -> None:  # noqa: N802
+        self._draw(style={1: "thin"}[value])
+
+    def give_Weight(self, value: int) -> None:  # noqa: N802
+        self._draw(style={2: "thin"}[value])
+
+    def give_Color(self, value: int) -> None:  # noqa: N802
+        self._draw(color=Color(_rgb(value)))
+
+
+@_counted
+class _ValidationApi(_Given):
+    """A validation; what is asked for after `Add` is given to the rule that it made."""
+
+    def give_IgnoreBlank(self, value: bool) -> None:  # noqa: N802
+        self._rule.allow_blank = value
+
+    def give_ErrorTitle(self, value: str) -> None:  # noqa: N802
+        self._rule.errorTitle = value or None
+
+    def give_ErrorMessage(self, value: str) -> None:  # noqa: N802
+        self._rule.error = value or None
+
+    def give_InputTitle(self, value: str) -> None:  # noqa: N802
+        self._rule.promptTitle = value or None
+
+    def give_InputMessage(self, value: str) -> None:  # noqa: N802
+        self._rule.prompt = value or None
+
+    def give_ShowError(self, value: bool) -> None:  # noqa: N802
+        self._rule.showErrorMessage = value
+
+    def Delete(self) -> None:  # noqa: N802
+        for box in self._range._boxes:
+            take_validations(self._range._sheet._ws, box)
+
+    def Add(self, **given: Any) -> None:  # noqa: N802
+        if _Validation(self._range).type != "none":
+            raise ComError(REFUSED)
+        kinds = {0: None, 1: "whole", 2: "decimal", 3: "list", 4: "date"}
+        self._rule = DataValidation(
+            kinds[given.pop("Type")],
+            given.pop("Formula1", "").removeprefix("=") or None,
+            given.pop("Formula2", None),
+            operator={1: None, 7: "greaterThanOrEqual"}[given.pop("Operator")],
+            errorStyle={1: None}[given.pop("AlertStyle")],
+            showErrorMessage=True,
+            showInputMessage=True,
+            sqref=MultiCellRange([CellRange(_address(box)) for box in self._range._boxes]),
+        )
+        assert not given
+        self._range._sheet._ws.data_validations.append(self._rule)
+
+
+def _rgb(number: int) -> str:
+    """Excel's number of a colour as openpyxl tells it."""
+    return f"FF{number & 255:02X}{number >> 8 & 255:02X}{number >> 16:02X}"
+
 
 # Cells
 
@@ -1110,7 +1281,7 @@ def _minus(areas: MultiCellRange, box: Box) -> list[CellRange]:
     return rest
 
 
-def _take_rules(ws: Worksheet, box: Box) -> None:
+def take_rules(ws: Worksheet, box: Box) -> None:
     """Conditional formats off an area."""
     rules = ConditionalFormattingList()
     for area in ws.conditional_formatting:
@@ -1122,7 +1293,7 @@ def _take_rules(ws: Worksheet, box: Box) -> None:
     ws.conditional_formatting = rules
 
 
-def _take_validations(ws: Worksheet, box: Box) -> None:
+def take_validations(ws: Worksheet, box: Box) -> None:
     kept = []
     for rule in ws.data_validations.dataValidation:
         rest = _minus(rule.sqref, box)

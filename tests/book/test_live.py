@@ -15,6 +15,7 @@ from addin.book.open_book import OpenBook
 from addin.demo import CHECK_DAY, write_mistakes, write_sample
 from addin.refusal import Refusal
 from benchmarks.generate import write_register
+from tests.support.workbooks import paste_looks
 from tests.support.xlwings_engine import ComError, Excel
 from validators.records import BY_TABLE, Registration, Result, Unit
 
@@ -104,6 +105,22 @@ def test_the_number_of_calls_does_not_depend_on_the_number_of_findings(
     few, many = (counts(path, "kiểm tra")["kiểm tra"] for path in (sample_file, wrong))
     # With the mistakes there is something under a table, which is read by itself.
     assert abs(many.total() - few.total()) <= 20
+
+
+def test_the_number_of_calls_to_restore_does_not_depend_on_the_number_of_rows(
+    excel: Excel, tmp_path: Path
+) -> None:
+    found = []
+    for rows in (50, 500):
+        path = tmp_path / f"{rows}.xlsx"
+        write_register(path, rows, 10)
+        window = opened(excel, path)
+        paste_looks(window.impl._wb, {Registration.sheet: ["D5:D2006"], "Thông tin": ["D5:D60"]})
+        with excel.counting() as calls:
+            assert len(OpenBook(LiveGrid(window)).restore()) == 2
+        found.append(calls.total())
+    print(f"phục hồi: {found[0]} calls at 50 rows, {found[1]} at 500")
+    assert found[0] == found[1]
 
 
 # Excel's own ways
@@ -301,6 +318,28 @@ def test_what_a_paste_took_is_put_back_and_no_value_is_touched(
     assert book.restore() == ["Trang “Đơn vị”: đã đặt lại công thức ở cột Kiểm tra."]
     assert book.read() == before
     assert book.restore() == []
+
+
+def test_marks_that_are_gone_from_the_whole_sheet_are_missed_in_plain_words(
+    window: xw.Book, book: OpenBook
+) -> None:
+    paste_looks(window.impl._wb, {Unit.sheet: ["C5:J2006"]})
+    lines = book.restore()
+    assert lines[0].startswith("Trang “Đơn vị”: đã đặt lại danh sách chọn, định dạng và màu ở cột")
+    assert all("không còn ô nào giữ màu" in line for line in lines[1:])
+    assert len(lines) == 9
+    assert sheet(window, Unit.sheet).range("D5:D44").data_validation.type == "list"
+    assert book.restore() == lines[1:]
+
+
+def test_a_list_of_the_staffs_own_stays_where_a_column_asks_for_nothing(
+    window: xw.Book, book: OpenBook
+) -> None:
+    remarks = sheet(window, Unit.sheet).range("J5:J44")
+    sheet(window, Unit.sheet).range("D5").copy()
+    remarks.paste(paste="validation")
+    assert book.restore() == []
+    assert remarks.data_validation.type == "list"
 
 
 def test_nothing_is_written_where_nothing_is_missing(excel: Excel, book: OpenBook) -> None:

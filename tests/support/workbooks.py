@@ -2,8 +2,9 @@
 
 import atexit
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,8 @@ from tests.support.xlwings_engine import Excel, take_rules, take_validations
 from validators.blocks import Raw
 
 Shown = dict[tuple[int, int], Any]
+Areas = Mapping[str, Sequence[str]]
+"""Addresses by sheet."""
 
 
 class Workbook(Protocol):
@@ -39,7 +42,7 @@ class Workbook(Protocol):
     def shown(self, *sheets: str) -> dict[str, Shown]:
         """What the cells of sheets show, by row and column; empty ones are left out."""
 
-    def paste_over(self, sheet: str, cells: str) -> None:
+    def paste_over(self, areas: Areas) -> None:
         """Paste cells of another workbook that hold the same values, but neither looks nor lists.
 
         Theirs are red and bold, without list, limits and marks.
@@ -74,10 +77,10 @@ class SavedWorkbook:
             for name in sheets
         }
 
-    def paste_over(self, sheet: str, cells: str) -> None:
+    def paste_over(self, areas: Areas) -> None:
         self.book.save(self.path)
         workbook = load(self.path)
-        paste_looks(workbook, sheet, cells)
+        paste_looks(workbook, areas)
         workbook.save(self.path)
         self.book = ClosedBook(self.path)
 
@@ -110,8 +113,10 @@ class CalcWorkbook:
         ]
         return dict(zip(sheets, map(_filled, self.grid.values(areas)), strict=True))
 
-    def paste_over(self, sheet: str, cells: str) -> None:
-        self.document.paste_over(f"{sheet}!{cells}")
+    def paste_over(self, areas: Areas) -> None:
+        for sheet, places in areas.items():
+            for cells in places:
+                self.document.paste_over(f"{sheet}!{cells}")
 
     def file(self, path: Path) -> Path:
         return self.document.export(path)
@@ -137,26 +142,28 @@ class ExcelWorkbook:
             for name in sheets
         }
 
-    def paste_over(self, sheet: str, cells: str) -> None:
-        paste_looks(self.window.impl._wb, sheet, cells)
+    def paste_over(self, areas: Areas) -> None:
+        paste_looks(self.window.impl._wb, areas)
 
     def file(self, path: Path) -> Path:
         self.window.save(path)
         return path
 
 
-def paste_looks(workbook: openpyxl.Workbook, sheet: str, address: str) -> None:
+def paste_looks(workbook: openpyxl.Workbook, areas: Areas) -> None:
     """Give cells the looks of foreign ones, and take their lists and marks."""
-    cells = parse_range(address)
-    assert cells
-    box = cells.first_row, cells.first_column, cells.last_row, cells.last_column
-    take_rules(workbook[sheet], box)
-    take_validations(workbook[sheet], box)
-    for row in workbook[sheet][address]:
-        for cell in row:
-            cell.style = "Normal"
-            cell.fill = PatternFill("solid", fgColor="FFFF0000")
-            cell.font = Font(name="Arial", size=9, bold=True, color="FF00FF00")
+    for sheet, address in [(sheet, each) for sheet, places in areas.items() for each in places]:
+        cells = parse_range(address)
+        assert cells
+        box = cells.first_row, cells.first_column, cells.last_row, cells.last_column
+        take_rules(workbook[sheet], box)
+        take_validations(workbook[sheet], box)
+        foreign = openpyxl.cell.Cell(workbook[sheet], 1, 1)
+        foreign.fill = PatternFill("solid", fgColor="FFFF0000")
+        foreign.font = Font(name="Arial", size=9, bold=True, color="FF00FF00")
+        for row in workbook[sheet][address]:
+            for cell in row:
+                cell._style = copy(foreign._style)
 
 
 @dataclass(frozen=True)
@@ -172,9 +179,9 @@ class Look:
     marks: int
 
 
-def looks(file: Path, sheet: str, address: str) -> dict[str, Look]:
+def looks(workbook: openpyxl.Workbook, sheet: str, address: str) -> dict[str, Look]:
     """The looks of the cells of an area, by address."""
-    found = load(file)[sheet]
+    found = workbook[sheet]
     return {cell.coordinate: _look(found, cell) for row in found[address] for cell in row}
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
 
-from addin.book.calc import CalcGrid, Call, Channel, OfficeLost
+from addin.book.calc import CalcGrid, Call, Channel, OfficeLost, RequestFailed
 from addin.book.package import CellRange, parse_range
 from addin.book.port import Book
 from addin.book.recognise import refuse_if_foreign
@@ -116,7 +117,9 @@ class CalcDesk:
         if outcome.message:
             self._call("box", tone=outcome.tone.value, message=outcome.message)
         for path in outcome.made:
-            self._call("show_file", path=str(path))
+            # The message has said where it lies; a PC without a program for it just does not.
+            with suppress(RequestFailed):
+                self._call("show_file", path=str(path))
 
 
 def _dates_step(day: float | None) -> Step:

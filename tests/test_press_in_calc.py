@@ -7,6 +7,8 @@ its pictures are kept in build/pictures.
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,30 +20,45 @@ from addin.buttons import (
     ADD_ROWS,
     CHECK,
     CLEAR,
+    COLLECT_SLIPS,
+    CONSOLIDATE,
     DIAGNOSE,
     FILL_BONUS,
     HELP,
+    IMPORT_PLAN,
     JOBS,
+    LOOK_UP_YEARS,
+    NEW_REGISTER,
     NEXT_FINDING,
+    RECEIVE,
     RESTORE,
+    SEND,
     SUMMARIZE,
     WRITE_PLAN,
+    WRITE_SLIPS,
 )
-from addin.commands import check_book
+from addin.commands import check_book, write_plan
 from addin.demo import write_sample
 from addin.desk import Group
+from addin.mail.manifest import read_sendings
 from addin.oxt import build
 from tests.support.clerk import Clerk, Interpreter
 from tests.support.libreoffice import Office, calc
+from tests.support.sent import mail, of_unit
+from tests.support.sent import sent as sent_workbook
+from tests.support.slips import fill as fill_slip
 from validators.catalogue import ObjectKind
 from validators.finding import Severity
 from validators.records import Result
 
 pytestmark = pytest.mark.slow
 
-SHEET, NOMINATIONS = "Đăng ký", "Đề nghị"
+SHEET, NOMINATIONS, PLAN = "Đăng ký", "Đề nghị", "Kế hoạch"
+SUPERIOR = "phongnoivu@dinhhoa.test"
 RED = layout.MARKS[Severity.ERROR].fill
 WHITE = "#FFFFFF"
+PATIENCE = 10
+"""Seconds; putting papers into PDF takes some."""
 WRONG_DAY, RIGHT_DAY = "31/02/1979", "14/06/1979"
 
 
@@ -53,7 +70,7 @@ def interpreter(tmp_path_factory: pytest.TempPathFactory) -> Interpreter:
 
 @pytest.fixture(scope="module")
 def office(screen: None, interpreter: Interpreter) -> Iterator[Office]:
-    with calc(screen=True, interpreter=str(interpreter.path), patience=3) as running:
+    with calc(screen=True, interpreter=str(interpreter.path), patience=PATIENCE) as running:
         yield running
 
 
@@ -285,6 +302,180 @@ def test_what_staff_added_of_their_own_stays(clerk: Clerk) -> None:
     assert "Chưa kiểm tra" in document.texts(f"{Result.sheet}!A2")[0][0]
 
 
+# What goes out and what comes in
+
+
+@pytest.fixture
+def addressed(register: Path) -> Path:
+    """The register of a commune that says to whom it sends."""
+    book = ClosedBook(register)
+    book.fill("tblThongTin", [{"Mục": "Thư điện tử cấp trên", "Giá trị": SUPERIOR}])
+    book.save(register)
+    return register
+
+
+def test_nothing_leaves_before_the_clerk_has_said_yes(
+    addressed: Path, office: Office, interpreter: Interpreter, tmp_path: Path
+) -> None:
+    interpreter.is_set_up('[gui]\ncach = ["thu_nhap"]\n')
+    scan = tmp_path / "bản ký.pdf"
+    scan.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    sent = interpreter.state / "thu_di"
+    clerk = Clerk(office, office.open(addressed))
+    assert "bản ký đã quét" in clerk.press(SEND.label)
+    clerk.answer(agrees=False)
+    preview = office.message()
+    clerk.take_picture("10_send")
+    for line in (f"Gửi tới: {SUPERIOR}", "TDKT_2020_CN_05542_LamVy.xlsx", "Gửi?"):
+        assert line in preview
+    clerk.answer(agrees=False)
+    office.wait_for(lambda: clerk.document.windows() == [clerk.window])
+    assert not list(sent.glob("*.eml"))
+    assert read_sendings(ClosedBook(addressed).read().blocks) == []
+
+    clerk.press(SEND.label)
+    clerk.answer(agrees=True)
+    clerk.pick("Chọn bản ký đã quét", scan, "11_scan")
+    assert "TDKT_2020_CN_05542_LamVy_ban_ky.pdf" in office.message()
+    clerk.answer(agrees=True)
+    message = office.message()
+    clerk.take_picture("12_sent")
+    clerk.answer(agrees=True)
+    [draft] = sent.glob("*.eml")
+    assert str(draft) in message
+    mail = message_from_bytes(draft.read_bytes(), policy=default)
+    names = [part.get_filename() for part in mail.iter_attachments()]
+    assert names[0] == "TDKT_2020_CN_05542_LamVy.xlsx"
+    assert names[-1] == "TDKT_2020_CN_05542_LamVy_ban_ky.pdf"
+    office.wait_for(lambda: read_sendings(ClosedBook(addressed).read().blocks))
+    [noted] = read_sendings(ClosedBook(addressed).read().blocks)
+    assert (noted.sequence, noted.unit_name) == (1, "Lam Vỹ")
+    clerk.document.close()
+
+
+def test_a_register_for_the_next_year_is_made_and_opened(
+    clerk: Clerk, office: Office, register: Path
+) -> None:
+    message = clerk.press_and_read(NEW_REGISTER.label)
+    made = register.with_name("so_thi_dua_lam_vy_2021.xlsx")
+    assert str(made) in message
+    title = f"{made.name} - LibreOffice Calc"
+    office.wait_for(lambda: title in clerk.document.windows())
+    clerk.take_picture("13_next_year")
+    office.screen.keys("alt+F4")
+    office.wait_for(lambda: title not in clerk.document.windows())
+    old, new = (ClosedBook(each).read().blocks["tblDonVi"] for each in (register, made))
+    place = old.headings.index("Tên đơn vị")
+    assert [row[place] for row in new.rows] == [row[place] for row in old.rows]
+
+
+def test_an_old_plan_is_chosen_and_taken_over_when_the_clerk_agrees(
+    clerk: Clerk, office: Office, register: Path, tmp_path: Path
+) -> None:
+    book, plan = ClosedBook(register), tmp_path / "Kế hoạch năm trước.docx"
+    words = "Đón nhận danh hiệu xã văn hóa"
+    [row, *_] = [each for each in clerk.rows(PLAN) if each["Cấp"] == 1]
+    book.fill("tblKeHoach", [{"Mã dòng": row["Mã dòng"], "Nội dung": words}])
+    write_plan(book, datetime.now().date(), plan)
+    clerk.document.select(f"{SHEET}!C5")
+    before = clerk.rows(PLAN)
+
+    clerk.document.press(build.TITLE, IMPORT_PLAN.label)
+    office.wait_for(lambda: "Chọn kế hoạch cũ (.docx)" in clerk.document.windows())
+    clerk.document.keys("Escape")
+    office.wait_for(lambda: clerk.document.windows() == [clerk.window])
+    assert clerk.rows(PLAN) == before
+
+    clerk.document.press(build.TITLE, IMPORT_PLAN.label)
+    clerk.pick("Chọn kế hoạch cũ (.docx)", plan, "14_plan_picker")
+    assert "Thay bằng kế hoạch vừa chọn?" in office.message()
+    clerk.answer(agrees=True)
+    assert "Ghi vào sổ?" in office.message()
+    clerk.take_picture("15_plan_preview")
+    clerk.answer(agrees=True)
+    assert "Đã nhập kế hoạch" in office.message()
+    clerk.answer(agrees=True)
+    assert words.upper() in [str(each["Nội dung"]).upper() for each in clerk.rows(PLAN)]
+    clerk.document.keys("ctrl+z")
+    assert clerk.rows(PLAN) == before
+
+
+def test_slips_go_into_a_folder_and_come_back_from_one(
+    clerk: Clerk, office: Office, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Phiếu các đơn vị"
+    folder.mkdir()
+    clerk.document.select(f"{SHEET}!C5")
+    clerk.document.press(build.TITLE, WRITE_SLIPS.label)
+    clerk.pick("Chọn thư mục trống để ghi phiếu", folder, "16_slips_folder")
+    assert str(folder) in office.message()
+    clerk.answer(agrees=True)
+    [slip] = folder.glob("phieu_xom_2_*.xlsx")
+    today = f"{datetime.now():%Y-%m-%d}T23:00:00Z"
+    fill_slip(slip, {"tblDangKy": [{"Họ và tên / Tên tập thể": "Người Mới"}]}, today)
+    before = clerk.rows(SHEET)
+
+    for agrees in (False, True):
+        clerk.document.press(build.TITLE, COLLECT_SLIPS.label)
+        clerk.pick("Chọn thư mục có phiếu các đơn vị gửi lại", folder)
+        preview = office.message()
+        assert "Người Mới" in preview
+        assert "Ghi vào sổ?" in preview
+        clerk.take_picture("17_slips_preview")
+        clerk.answer(agrees)
+        if agrees:
+            assert "Đã nhận" in office.message()
+            clerk.answer(agrees=True)
+        else:
+            office.wait_for(lambda: clerk.document.windows() == [clerk.window])
+            assert clerk.rows(SHEET) == before
+    assert clerk.rows(SHEET)[58]["Họ và tên / Tên tập thể"] == "Người Mới"
+    clerk.document.keys("ctrl+z")
+    assert clerk.rows(SHEET) == before
+
+
+def test_a_superior_receives_adds_up_and_looks_up(
+    screen: None, register: Path, tmp_path: Path
+) -> None:
+    program, came = Interpreter(tmp_path), tmp_path / "Thư đến"
+    program.is_set_up("[cap_tren]\n")
+    came.mkdir()
+    for code, name in (("05542", "Lam Vỹ"), ("05545", "Tân Thịnh")):
+        content = sent_workbook(of_unit(code, name))
+        letter = mail((f"TDKT_2020_CN_{code}.xlsx", content), message_id=f"<{code}@x.test>")
+        (came / f"{code}.eml").write_bytes(letter)
+    with calc(screen=True, interpreter=str(program.path), superior=True) as office:
+        clerk = Clerk(office, office.open(register))
+        person = clerk.rows(NOMINATIONS)[0]["Họ và tên / Tên tập thể"]
+        clerk.choose(RECEIVE.label)
+        clerk.pick("Chọn thư mục có thư và sổ gửi đến", came, "18_receive_folder")
+        message = office.message()
+        clerk.take_picture("19_received")
+        for name in ("Lam Vỹ", "Tân Thịnh"):
+            assert name in message
+        clerk.answer(agrees=True)
+
+        clerk.choose(CONSOLIDATE.label)
+        assert "vào sổ cái?" in office.message()
+        clerk.answer(agrees=True)
+        message = office.message()
+        [total] = program.path.parent.glob("so_tong_hop_*.xlsx")
+        assert str(total) in message
+        clerk.answer(agrees=True)
+        title = f"{total.name} - LibreOffice Calc"
+        office.wait_for(lambda: title in clerk.document.windows())
+        clerk.take_picture("20_consolidated")
+        office.screen.keys("alt+F4")
+        office.wait_for(lambda: title not in clerk.document.windows())
+
+        clerk.document.select(f"{NOMINATIONS}!C5")
+        clerk.choose(LOOK_UP_YEARS.label)
+        message = office.message()
+        clerk.take_picture("21_looked_up")
+        assert person in message
+        clerk.answer(agrees=True)
+
+
 # Saved by LibreOffice
 
 
@@ -374,7 +565,7 @@ def test_a_program_that_fails_leaves_the_register_as_it_was(
     try:
         message = clerk.press(CHECK.label)
         if way == "hangs":
-            assert "chưa trả lời sau 3 giây" in message
+            assert f"chưa trả lời sau {PATIENCE} giây" in message
             document.keys("Right", "Return")  # No
             message = clerk.office.message()
         document.keys("Return")

@@ -106,14 +106,20 @@ class Window:
         picker = self._service("com.sun.star.ui.dialogs.FilePicker")
         patterns = ";".join("*" + each for each in suffixes)
         picker.appendFilter(patterns, patterns)
-        picker.setTitle(title)
+        self._begin(picker, title)
         return _path(picker.getFiles()[0]) if picker.execute() else None
 
     def choose_folder(self, title: str) -> str | None:
         """The path of a folder that the clerk chooses, None where he thinks better of it."""
         picker = self._service("com.sun.star.ui.dialogs.FolderPicker")
-        picker.setTitle(title)
+        self._begin(picker, title)
         return _path(picker.getDirectory()) if picker.execute() else None
+
+    def _begin(self, picker: Any, title: str) -> None:
+        """Let a picker begin beside the document."""
+        picker.setTitle(title)
+        if self.document.URL.startswith("file:"):
+            picker.setDisplayDirectory(self.document.URL.rpartition("/")[0])
 
     def show_file(self, path: str) -> None:
         """Open a file that was made: papers and workbooks here, others as the system does."""

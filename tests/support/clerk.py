@@ -11,6 +11,7 @@ from PIL import Image
 
 from addin.book import layout
 from addin.oxt.build import TITLE
+from addin.workplace import FILE
 from tests.support.libreoffice import Document, Office
 from tests.support.tools import ROOT
 from validators.blocks import column_letter
@@ -25,6 +26,11 @@ class Clerk:
     def __init__(self, office: Office, document: Document) -> None:
         self.office = office
         self.document = document
+
+    @property
+    def window(self) -> str:
+        """The title of the document's window."""
+        return f"{self.document.title()} - LibreOffice Calc"
 
     def press(self, label: str) -> str:
         """Press a button and wait for its box, which stays; returns what the box says."""
@@ -41,6 +47,27 @@ class Clerk:
         """Press a button that shows no box, and wait for what it should do."""
         self.document.press(TITLE, label)
         self.office.wait_for(done, SECONDS)
+
+    def choose(self, *labels: str) -> None:
+        """Choose an entry of the menu *Thi đua*, or of a menu inside it."""
+        self.document.open_menu(TITLE)
+        for label in labels:
+            self.document.click_entry(TITLE, label)
+
+    def answer(self, agrees: bool) -> None:
+        """Press Yes, which stands first and has the keyboard, or No."""
+        self.document.keys(*([] if agrees else ["Right"]), "Return")
+
+    def pick(self, title: str, path: Path, picture: str = "") -> None:
+        """Type a path into the picker of that title, as soon as it is there, and press Enter."""
+        self.office.wait_for(lambda: title in self.document.windows(), SECONDS)
+        time.sleep(0.5)  # It takes the keyboard after it is there.
+        self.office.screen.keys("ctrl+a")
+        self.office.screen.type(str(path))
+        if picture:
+            self.take_picture(picture)
+        self.office.screen.keys("Return")
+        self.office.wait_for(lambda: title not in self.document.windows(), SECONDS)
 
     def take_picture(self, name: str) -> Path:
         """Keep what the screen shows as build/pictures/<name>.png."""
@@ -74,20 +101,31 @@ class Clerk:
 
 
 class Interpreter:
-    """What the extension starts: this Python, or one that does as it is told."""
+    """What the extension starts: this Python, or one that does as it is told.
+
+    Settings and what the program keeps are in folders of its own.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "python"
         self._way = folder / "way"
+        self.config, self.state = folder / "config" / "thidua", folder / "state" / "thidua"
+        self.config.mkdir(parents=True)
         self._broken = folder / "broken.py"
         self._broken.write_text(BROKEN, encoding="utf-8")
         python, broken, way = map(shlex.quote, (sys.executable, str(self._broken), str(self._way)))
         self.path.write_text(
-            f'#!/bin/sh\n[ -s {way} ] || exec {python} "$@"\n'
+            f"#!/bin/sh\nexport HOME={shlex.quote(str(folder))}\n"
+            'export XDG_CONFIG_HOME="$HOME/config" XDG_STATE_HOME="$HOME/state"\n'
+            f'[ -s {way} ] || exec {python} "$@"\n'
             f'shift 5\nexec {python} -I -X utf8 {broken} "$(cat {way})" "$@"\n'
         )
         self.path.chmod(0o755)
         self.works()
+
+    def is_set_up(self, settings: str) -> None:
+        """Have a workplace with these lines in cau_hinh.toml."""
+        (self.config / FILE).write_text(settings, encoding="utf-8")
 
     def works(self) -> None:
         """From now on it does what it should."""

@@ -96,6 +96,10 @@ class Document:
         """Do a step that was taken back again."""
         self._call("redo")
 
+    def title(self) -> str:
+        """What the document is called in its window."""
+        return str(self._call("title"))
+
     def sheets(self) -> list[str]:
         """The sheets' names in order."""
         return list(self._call("sheets"))
@@ -172,6 +176,11 @@ class Document:
     def open_menu(self, label: str) -> None:
         """*screen* Click a menu of the menu bar, so that its entries are in sight."""
         left, top, width, height = self._call("menu", label=label)
+        self._office.screen.click(left + width // 2, top + height // 2)
+
+    def click_entry(self, menu: str, label: str) -> None:
+        """*screen* Click an entry of an open menu, or of one inside it."""
+        left, top, width, height = self._call("entry", menu=menu, label=label)
         self._office.screen.click(left + width // 2, top + height // 2)
 
     def type(self, cell: str, text: str) -> None:
@@ -281,6 +290,7 @@ def calc(
     recalculate: bool = False,
     interpreter: str = "",
     patience: int = build.PATIENCE,
+    superior: bool = False,
     cells: bool = False,
 ) -> Iterator[Office]:
     """A LibreOffice with a fresh profile, gone at the end of the ``with`` block.
@@ -288,8 +298,9 @@ def calc(
     The profile is what staff have after installing, without the windows of a first start: cached
     values of formulas are shown as they are in the file. ``recalculate`` makes it calculate them
     when it opens a file. With ``screen`` its windows are on a screen of their own. With an
-    ``interpreter`` it has the extension, whose buttons start that program; with ``cells`` what
-    the extension does with a document can be asked for without a button.
+    ``interpreter`` it has the extension, whose buttons start that program (for a ``superior`` more
+    of them); with ``cells`` what the extension does with a document can be asked for without a
+    button.
     """
     with ExitStack() as stack:
         profile = Path(
@@ -299,7 +310,7 @@ def calc(
         )
         write_profile(profile, recalculate=recalculate)
         if interpreter:
-            setup_for(profile).install(interpreter, patience=patience)
+            setup_for(profile).install(interpreter, superior, patience)
         if cells:
             setup_for(profile).add(cells_extension(profile / "cells.oxt"))
         own_screen = stack.enter_context(new_screen()) if screen else None

@@ -106,6 +106,9 @@ class Document:
         chosen = sheets.getByName(sheet) if sheet else self.model.CurrentController.ActiveSheet
         return chosen.getCellRangeByName(cells)
 
+    def title(self):
+        return self.model.getTitle()
+
     def sheets(self):
         return self.model.Sheets.ElementNames
 
@@ -221,12 +224,22 @@ class Document:
         raise ValueError(f"no button {label} in sight")
 
     def menu(self, label):
+        return bounds(self.found_menu(label))
+
+    def found_menu(self, label):
         window = self.frame.ContainerWindow.getAccessibleContext()
         for bar in accessibles(window, role("MENU_BAR"), depth=2):
             for menu in accessibles(bar, role("MENU"), depth=0):
                 if menu.getAccessibleName() == label:
-                    return bounds(menu)
+                    return menu
         raise ValueError(f"no menu {label} in sight")
+
+    def entry(self, menu, label):
+        for kind in (role("MENU_ITEM"), role("MENU")):
+            for entry in accessibles(self.found_menu(menu), kind):
+                if entry.getAccessibleName() == label:
+                    return bounds(entry)
+        raise ValueError(f"no entry {label} in sight")
 
 
 def role(name):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from addin.book.calc import CalcGrid, Call, Channel, OfficeLost, RequestFailed
+from addin.book.copies import keep_session_copy
 from addin.book.package import CellRange, parse_range
 from addin.book.port import Book
 from addin.book.recognise import refuse_if_foreign
@@ -32,12 +33,17 @@ _FIFTH_OF_FEBRUARY = 43866
 
 
 class CalcDesk:
-    """`Desk` at a document of LibreOffice Calc; `title` is what *Hoàn tác* calls the job."""
+    """`Desk` at a document of LibreOffice Calc; `title` is what *Hoàn tác* calls the job.
 
-    def __init__(self, channel: Call, now: datetime, title: str = "") -> None:
+    `writes` says that the job may change the document: then a dated copy is kept before it is
+    handed out for the first time since it was opened.
+    """
+
+    def __init__(self, channel: Call, now: datetime, title: str = "", writes: bool = False) -> None:
         self._call = channel
         self._now = now
         self._title = title
+        self._writes = writes
 
     @property
     def now(self) -> datetime:
@@ -55,7 +61,16 @@ class CalcDesk:
 
         grid = self._grid
         refuse_if_foreign(grid.name, grid.sheets(), grid.version)
+        if self._writes and not grid.read_only:
+            self._keep_copy(grid)
         return OpenBook(grid)
+
+    def _keep_copy(self, grid: CalcGrid) -> None:
+        saved = grid.path.stat().st_mtime_ns if grid.path and grid.path.exists() else 0
+        session = f"{grid.session}|{grid.path}|{saved}"
+        keep_session_copy(
+            grid.name, session, self._now, lambda copy: self._call("save_copy", path=str(copy))
+        )
 
     @property
     def path(self) -> Path | None:
@@ -144,8 +159,10 @@ def _extension_step(built: str) -> Step:
 def main(arguments: Sequence[str], now: datetime | None = None) -> int:
     """Do the job of that id; 1 if LibreOffice is gone before it has been told of the end."""
     [job] = arguments
-    title = next((each.label for each in JOBS if each.id == job), "")
-    desk = CalcDesk(Channel(sys.stdin.buffer, _own_stdout()), now or datetime.now(), title)
+    pressed = next((each for each in JOBS if each.id == job), None)
+    title, writes = (pressed.label, pressed.writes) if pressed else ("", False)
+    channel = Channel(sys.stdin.buffer, _own_stdout())
+    desk = CalcDesk(channel, now or datetime.now(), title, writes)
     try:
         desk.show(press(job, desk))
     except OfficeLost:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from addin.book.calc import RequestFailed
 from addin.calc import CalcDesk
 from addin.desk import Outcome, Place, Tone
 from addin.refusal import Refusal
@@ -56,6 +57,33 @@ def test_a_register_is_saved_where_it_lies_and_a_new_one_is_not() -> None:
     with pytest.raises(Refusal, match="chưa được lưu"):
         new.save()
     assert extension.asked[-1][0] == "outline"
+
+
+def test_a_dated_copy_is_kept_before_the_first_change_after_opening(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+    def copies(**outline: Any) -> int:
+        extension = Extension(outline={**OUTLINE, **outline})
+        _ = CalcDesk(extension, NOW, writes=outline.pop("writes", True)).book
+        return [call for call, _ in extension.asked].count("save_copy")
+
+    assert copies(writes=False) == 0
+    assert copies(read_only=True) == 0
+    assert copies() == 1
+    assert copies() == 0
+    assert copies(session="4711|2") == 1
+
+
+def test_a_file_that_nothing_opens_does_not_end_the_job() -> None:
+    class Helpless(Extension):
+        def __call__(self, call: str, **arguments: Any) -> Any:
+            if call == "show_file":
+                raise RequestFailed
+            return super().__call__(call, **arguments)
+
+    CalcDesk(Helpless(), NOW).show(Outcome("Đã ghi.", made=(Path("/sổ/thư.eml"),)))
 
 
 @pytest.mark.parametrize(

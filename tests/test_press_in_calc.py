@@ -141,6 +141,25 @@ def test_a_mistake_is_marked_found_corrected_and_gone(clerk: Clerk, tmp_path: Pa
     assert document.color(wrong) == WHITE
 
 
+def test_a_dated_copy_is_kept_before_the_first_change_after_opening(
+    clerk: Clerk, register: Path, interpreter: Interpreter
+) -> None:
+    def copies() -> list[Path]:
+        return sorted((interpreter.state / "ban_sao").glob("*.xlsx"))
+
+    before = copies()
+    wrong = clerk.cell_of(SHEET, "DK0002", "Ngày sinh")
+    clerk.document.type(wrong, WRONG_DAY)
+    clerk.press_and_read(CHECK.label)
+    clerk.press_and_read(CHECK.label)
+    [copy] = [each for each in copies() if each not in before]
+    assert copy.stem.startswith(register.stem)
+    book = ClosedBook(copy)
+    assert book.read().blocks[Result.table].rows == []
+    assert check_book(book, datetime.now().date()).count(Severity.ERROR) == 1
+    assert clerk.window == f"{register.name} - LibreOffice Calc"
+
+
 def test_what_is_being_typed_counts_too(clerk: Clerk) -> None:
     document = clerk.document
     cell = clerk.cell_of(SHEET, "DK0002", "Ngày sinh")

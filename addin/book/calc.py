@@ -104,7 +104,10 @@ class CalcGrid:
         outline = channel("outline", version=layout.VERSION_NAME)
         self._name = str(outline["name"])
         self._path = Path(outline["path"]) if outline["path"] else None
-        self._read_only = bool(outline["read_only"])
+        self.read_only = bool(outline["read_only"])
+        """Whether nothing can be written into the document."""
+        self.session: str = outline["session"]
+        """Tells one opening of a document from another."""
         self.version: str | float | None = outline["version"]
         """What the workbook says of its template, None where it says nothing."""
         self._sheets: list[str] = outline["sheets"]
@@ -278,7 +281,7 @@ class CalcGrid:
                 self._call("end", keep=kept)
 
     def _open(self, label: str, sheets: Collection[str]) -> None:
-        if self._read_only:
+        if self.read_only:
             raise Refusal(
                 f"Sổ “{self._name}” đang mở ở chế độ chỉ đọc nên không ghi được: hãy bấm Chỉnh sửa "
                 "tài liệu (Edit Document), hoặc lưu sổ thành tệp khác, rồi bấm lại."

@@ -15,6 +15,7 @@ from addin.saving import save_whole
 KEPT_COPIES = 20
 """Copies that are kept of one workbook before a button changes it; the oldest go first."""
 
+_SESSION_SUFFIX = ".phien"
 _SESSION = timedelta(hours=12)
 """How long an opened workbook counts as the same: Windows gives numbers of windows out again."""
 
@@ -62,7 +63,7 @@ def keep_session_copy(
     session already. Raises BookRefused where none can be made: then nothing may be changed.
     """
     folder = copies_folder()
-    marker = folder / f"{hashlib.sha256(session.encode()).hexdigest()[:16]}.phien"
+    marker = folder / f"{hashlib.sha256(session.encode()).hexdigest()[:16]}{_SESSION_SUFFIX}"
     try:
         if marker.exists() and at - datetime.fromtimestamp(marker.stat().st_mtime) < _SESSION:
             return None
@@ -89,11 +90,15 @@ def _free(folder: Path, stem: str, moment: str, suffix: str) -> Path:
 
 def _prune(folder: Path, stem: str, at: datetime) -> None:
     """Forget copies beyond the number kept, and sessions long over; what cannot go stays."""
-    copies = [each for each in folder.glob("*.xls*") if each.stem[: len(stem) + 1] == f"{stem}_"]
+    copies = [
+        each
+        for each in folder.iterdir()
+        if each.suffix != _SESSION_SUFFIX and each.stem[: len(stem) + 1] == f"{stem}_"
+    ]
     copies.sort(key=lambda each: each.stat().st_mtime)
     over = [
         each
-        for each in folder.glob("*.phien")
+        for each in folder.glob(f"*{_SESSION_SUFFIX}")
         if at - datetime.fromtimestamp(each.stat().st_mtime) > _SESSION
     ]
     for each in [*copies[:-KEPT_COPIES], *over]:

@@ -5,10 +5,14 @@ An area is a list [sheet, first row, first column, last row, last column], 1-bas
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import uno
+from thidua_undo import Bracket, Stillness
 
 # com.sun.star.sheet.CellFlags
 VALUE, DATETIME, STRING, ANNOTATION, FORMULA, HARDATTR = 1, 2, 4, 8, 16, 32
@@ -25,6 +29,9 @@ POINT = 2540 / 72
 """In hundredths of a millimetre."""
 THIN = 26
 """Width of a thin line, in the same."""
+
+XLSX = "Calc MS Excel 2007 XML"
+"""The format of documents that were never saved."""
 
 LOOK = tuple(
     sorted(
@@ -53,7 +60,7 @@ class Cells:
         self._changed = False
         self._still = False
         self._left = ""
-        self._calculates = True
+        self._stillness = Stillness(document)
 
     def _range(self, area: list[Any]) -> Any:
         sheet, top, left, bottom, right = area
@@ -82,6 +89,7 @@ class Cells:
             "tables": tables,
             "version": self._named(version),
             "day_zero": [zero.Year, zero.Month, zero.Day],
+            "session": "{}|{}".format(os.getpid(), document.RuntimeUID),  # noqa: UP032
         }
 
     def _named(self, name: str) -> Any:
@@ -93,6 +101,13 @@ class Cells:
     def save(self) -> None:
         """Save the document where it lies."""
         self._document.store()
+
+    def save_copy(self, path: str) -> None:
+        """Save the document as it is now elsewhere; it stays what it is."""
+        kind = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+        filters = [each.Value for each in self._document.getArgs() if each.Name == "FilterName"]
+        kind.Name, kind.Value = "FilterName", filters[0] if self._document.URL else XLSX
+        self._document.storeToURL(uno.systemPathToFileUrl(path), (kind,))
 
     def last_cells(self, sheets: list[str]) -> list[list[int]]:
         """Of each sheet the last row and the last column that hold anything; 0, 0 if none do."""
@@ -170,8 +185,9 @@ class Cells:
     def put(self, area: list[Any], rows: list[list[Any]], days: list[list[int]]) -> None:
         """Write numbers, texts as they are, and "" for an empty cell; `days` are ranges of days."""
         cells = self._writable(area)
-        _prepare(cells, rows)
-        cells.setDataArray(tuple(map(tuple, rows)))
+        with self._unmeasured(area[0]):
+            self._prepare(cells, rows)
+            cells.setDataArray(tuple(map(tuple, rows)))
         for each in days:
             self._show_days(self._range([area[0], *each]))
 
@@ -182,6 +198,23 @@ class Cells:
         for group in [groups.getByIndex(number) for number in range(groups.Count)]:
             if _kind(formats.getByKey(group.NumberFormat)) != "day":
                 group.NumberFormat = self._key("dd/mm/yyyy")
+
+    def _prepare(self, cells: Any, rows: list[list[Any]]) -> None:
+        """Change by itself every cell that is emptied, filled or no formula any more.
+
+        When a whole block is undone, LibreOffice 7.4 leaves what stands in cells that were empty,
+        and may end over formulas; when it is done again, it leaves what stands in cells that
+        become empty. Those that are emptied it can clear together.
+        """
+        emptied = []
+        for number, (before, after) in enumerate(zip(cells.getFormulaArray(), rows)):  # noqa: B905
+            for column, (old, new) in enumerate(zip(before, after)):  # noqa: B905
+                if old != "" and new == "":
+                    emptied.append(cells.getCellByPosition(column, number).RangeAddress)
+                elif (old == "" and new != "") or old[:1] in ("=", "{"):
+                    cells.getCellByPosition(column, number).setString(".")
+        if emptied:
+            self._gathered(emptied).clearContents(CONTENT)
 
     def put_formulas(self, area: list[Any], rows: list[list[str]]) -> None:
         """Write formulas in LibreOffice's grammar.
@@ -196,13 +229,27 @@ class Cells:
     def put_links(self, area: list[Any], links: list[Any]) -> None:
         """Write links [text, address] down one column; None leaves a cell as it is."""
         cells = self._writable(area)
-        for number, link in enumerate(links):
-            if link is not None:
-                cell = cells.getCellByPosition(0, number)
-                field = self._document.createInstance("com.sun.star.text.TextField.URL")
-                field.Representation, field.URL = link
-                cell.setString("")
-                cell.insertTextContent(cell.createTextCursor(), field, False)
+        with self._unmeasured(area[0]):
+            for number, link in enumerate(links):
+                if link is not None:
+                    cell = cells.getCellByPosition(0, number)
+                    field = self._document.createInstance("com.sun.star.text.TextField.URL")
+                    field.Representation, field.URL = link
+                    cell.setString("")
+                    cell.insertTextContent(cell.createTextCursor(), field, False)
+
+    def _is_open(self, sheet: str) -> bool:
+        """Whether a sheet is one of the program's own, whose rows it measures itself."""
+        return any(each.Name == sheet for each in self._opened)
+
+    @contextmanager
+    def _unmeasured(self, sheet: str) -> Iterator[None]:
+        """Let a sheet of the program keep the heights of its rows for the moment."""
+        self._document.IsAdjustHeightEnabled = not self._is_open(sheet)
+        try:
+            yield
+        finally:
+            self._document.IsAdjustHeightEnabled = True
 
     def clear(self, area: list[Any]) -> None:
         """Empty cells of contents, notes, merges and looks."""
@@ -212,25 +259,29 @@ class Cells:
 
     def dress(self, sheet: str, palette: str, looks: list[list[Any]]) -> None:
         """Give ranges the look of the palette's cell that holds a name: [name, ranges]."""
+        self._touch()
         samples = self._document.NamedRanges.getByName(palette).getReferredCells()
         names = [str(row[0]) for row in samples.getDataArray()]
-        for name, ranges in looks:
-            if name in names:
-                sample = samples.getCellByPosition(0, names.index(name))
-                targets = self._ranges(sheet, ranges)
-                if sample.ConditionalFormat.Count:
-                    self._set_marks(targets, sample)
-                targets.setPropertyValues(LOOK, sample.getPropertyValues(LOOK))
-        self._changed = True
+        with self._unmeasured(sheet):
+            for name, ranges in looks:
+                if name in names:
+                    sample = samples.getCellByPosition(0, names.index(name))
+                    targets = self._ranges(sheet, ranges)
+                    if sample.ConditionalFormat.Count:
+                        self._set_marks(targets, sample)
+                    targets.setPropertyValues(LOOK, sample.getPropertyValues(LOOK))
 
     def _ranges(self, sheet: str, ranges: list[list[int]]) -> Any:
+        return self._gathered([self._range([sheet, *each]).RangeAddress for each in ranges])
+
+    def _gathered(self, addresses: list[Any]) -> Any:
         made = self._document.createInstance("com.sun.star.sheet.SheetCellRanges")
-        addresses = [self._range([sheet, *each]).RangeAddress for each in ranges]
-        made.addRangeAddresses(tuple(addresses), False)
+        made.addRangeAddresses(tuple(addresses), True)
         return made
 
     def arrange(self, sheet: str, merges: list[Any], heights: list[Any], widths: list[Any]) -> None:
         """Merge ranges; heights [first row, last row, points], widths [column, millimetres/100]."""
+        self._touch()
         found = self._document.Sheets.getByName(sheet)
         for cells in merges:
             self._range([sheet, *cells]).merge(True)
@@ -239,23 +290,22 @@ class Cells:
             rows.Height = round(points * POINT)
         for column, width in widths:
             found.Columns.getByIndex(column - 1).Width = width
-        self._changed = True
 
     def resize(self, table: str, cells: list[int]) -> None:
         """Put a table's frame over other cells of its sheet."""
+        self._touch()
         found = self._document.DatabaseRanges.getByName(table)
         address = found.DataArea
         address.StartRow, address.StartColumn = cells[0] - 1, cells[1] - 1
         address.EndRow, address.EndColumn = cells[2] - 1, cells[3] - 1
         found.setDataArea(address)
-        self._changed = True
 
     def fit_rows(self, sheet: str, first: int, last: int) -> None:
         """Make rows as high as what they hold, now and whenever that changes."""
+        self._touch()
         found = self._document.Sheets.getByName(sheet)
         rows = found.getCellRangeByPosition(0, first - 1, 0, last - 1).Rows
         rows.OptimalHeight = True
-        self._changed = True
 
     def copy_down(self, area: list[Any], count: int) -> None:
         """Give rows below a one-row area its looks, lists and marks."""
@@ -331,8 +381,17 @@ class Cells:
             undo.unlock()
 
     def _writable(self, area: list[Any]) -> Any:
-        self._changed = True
+        self._touch()
+        if not self._is_open(area[0]):
+            self._stillness.measures = True
         return self._range(area)
+
+    def _touch(self) -> None:
+        """Note that the document is about to be changed."""
+        if not self._changed and self._label:
+            still = self._stillness
+            self._document.UndoManager.addUndoAction(Bracket(still.end, still.begin))
+        self._changed = True
 
     # One job
 
@@ -343,20 +402,20 @@ class Cells:
         """
         document = self._document
         self._still = True
-        self._calculates = document.isAutomaticCalculationEnabled()
-        document.lockControllers()
-        document.enableAutomaticCalculation(False)
         if not self._label:
             self._label = label
             self._changed = False
+            self._stillness = Stillness(document)
             document.UndoManager.enterUndoContext(label)
+        self._stillness.begin()
+        document.IsAdjustHeightEnabled = True
         for name in sheets:
             sheet = document.Sheets.getByName(name)
             if sheet.isProtected():
+                self._touch()
                 sheet.unprotect("")
                 if sheet.isProtected():
                     return name
-                self._changed = True
             self._opened.append(sheet)
         return ""
 
@@ -367,9 +426,7 @@ class Cells:
         self._opened = []
         if not keep:
             self._close(keep)
-        self._document.enableAutomaticCalculation(self._calculates)
-        self._document.calculateAll()
-        self._document.unlockControllers()
+        self._stillness.end()
         self._still = False
 
     def release(self, keep: bool) -> str:
@@ -387,6 +444,9 @@ class Cells:
         """Close the one step of undo, and take it back unless it is kept."""
         label, self._label = self._label, ""
         undo = self._document.UndoManager
+        if self._changed:
+            still = self._stillness
+            undo.addUndoAction(Bracket(still.begin, still.end))
         undo.leaveUndoContext()
         if not keep and self._changed:
             self._left = self._take_back(undo, label)
@@ -397,18 +457,6 @@ class Cells:
         undo.undo()
         undo.clearRedo()
         return "back"
-
-
-def _prepare(cells: Any, rows: list[list[Any]]) -> None:
-    """Change by itself every cell that is emptied, filled or no formula any more.
-
-    When a whole block is undone, LibreOffice 7.4 leaves what stands in cells that were empty, and
-    may end over formulas; when it is done again, it leaves what stands in cells that become empty.
-    """
-    for number, (before, after) in enumerate(zip(cells.getFormulaArray(), rows)):  # noqa: B905
-        for column, (old, new) in enumerate(zip(before, after)):  # noqa: B905
-            if (old == "") != (new == "") or old[:1] in ("=", "{"):
-                cells.getCellByPosition(column, number).setString("" if new == "" else ".")
 
 
 def _area(address: Any) -> list[int]:

@@ -22,7 +22,7 @@ CALLS = {
     Cells: (
         *("outline", "last_cells", "values", "formulas", "traits"),
         *("put", "put_formulas", "put_links", "clear", "dress", "arrange", "fit_rows"),
-        *("resize", "copy_down", "remake", "begin", "end", "save"),
+        *("resize", "copy_down", "remake", "begin", "end", "save", "save_copy"),
     ),
     Window: (
         *("progress", "status", "box", "confirm", "choose_file", "choose_folder"),

@@ -31,6 +31,7 @@ OUTLINE: dict[str, Any] = {
     "tables": [["tblDangKy", "Đăng ký", 4, 1, 44, 18, True, False]],
     "version": "1.0",
     "day_zero": [1899, 12, 30],
+    "session": "4711|1",
 }
 NOW = datetime.combine(CHECK_DAY, time(8, 30))
 

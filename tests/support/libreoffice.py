@@ -374,7 +374,8 @@ def cells_extension(file: Path) -> Path:
             '"application/vnd.sun.star.uno-component;type=Python"/></manifest:manifest>',
         )
         out.write(here / "cells_job.py", "cells_job.py")
-        out.write(oxt / "thidua_cells.py", "pythonpath/thidua_cells.py")
+        for name in ("thidua_cells.py", "thidua_undo.py"):
+            out.write(oxt / name, f"pythonpath/{name}")
     return file
 
 

@@ -19,13 +19,7 @@ from addin.oxt.build import build_oxt
 PYTHON = r"D:\Nguyễn Văn A & con\thidua\python.exe"
 NAME = "{http://openoffice.org/2001/registry}name"
 HERE = Path(build.__file__).parent
-IN_LIBREOFFICE = [
-    "component.py",
-    "thidua_press.py",
-    "thidua_window.py",
-    "thidua_cells.py",
-    "thidua_undo.py",
-]
+IN_LIBREOFFICE = ["component.py", "thidua_press.py", "thidua_window.py", "thidua_cells.py"]
 
 
 def files(extension: bytes) -> dict[str, bytes]:

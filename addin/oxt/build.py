@@ -28,7 +28,7 @@ PATIENCE = 60
 
 _HERE = Path(__file__).parent
 _COMPONENT = "component.py"
-_MODULES = ("thidua_press.py", "thidua_window.py", "thidua_cells.py", "thidua_undo.py")
+_MODULES = ("thidua_press.py", "thidua_window.py", "thidua_cells.py")
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 _BORN = (2026, 1, 1, 0, 0, 0)
 """The time that every file of the extension bears, so that building twice gives the same bytes."""

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import uno
-from thidua_undo import Bracket, Stillness
 
 # com.sun.star.sheet.CellFlags
 VALUE, DATETIME, STRING, ANNOTATION, FORMULA, HARDATTR = 1, 2, 4, 8, 16, 32
@@ -60,7 +59,7 @@ class Cells:
         self._changed = False
         self._still = False
         self._left = ""
-        self._stillness = Stillness(document)
+        self._calculates = True
 
     def _range(self, area: list[Any]) -> Any:
         sheet, top, left, bottom, right = area
@@ -209,10 +208,11 @@ class Cells:
         emptied = []
         for number, (before, after) in enumerate(zip(cells.getFormulaArray(), rows)):  # noqa: B905
             for column, (old, new) in enumerate(zip(before, after)):  # noqa: B905
-                if old != "" and new == "":
-                    emptied.append(cells.getCellByPosition(column, number).RangeAddress)
-                elif (old == "" and new != "") or old[:1] in ("=", "{"):
-                    cells.getCellByPosition(column, number).setString(".")
+                cell = cells.getCellByPosition(column, number)
+                if (old == "" and new != "") or old[:1] in ("=", "{"):
+                    cell.setString("" if new == "" else ".")
+                elif old != "" and new == "":
+                    emptied.append(cell.RangeAddress)
         if emptied:
             self._gathered(emptied).clearContents(CONTENT)
 
@@ -259,7 +259,7 @@ class Cells:
 
     def dress(self, sheet: str, palette: str, looks: list[list[Any]]) -> None:
         """Give ranges the look of the palette's cell that holds a name: [name, ranges]."""
-        self._touch()
+        self._changed = True
         samples = self._document.NamedRanges.getByName(palette).getReferredCells()
         names = [str(row[0]) for row in samples.getDataArray()]
         with self._unmeasured(sheet):
@@ -281,7 +281,7 @@ class Cells:
 
     def arrange(self, sheet: str, merges: list[Any], heights: list[Any], widths: list[Any]) -> None:
         """Merge ranges; heights [first row, last row, points], widths [column, millimetres/100]."""
-        self._touch()
+        self._changed = True
         found = self._document.Sheets.getByName(sheet)
         for cells in merges:
             self._range([sheet, *cells]).merge(True)
@@ -293,7 +293,7 @@ class Cells:
 
     def resize(self, table: str, cells: list[int]) -> None:
         """Put a table's frame over other cells of its sheet."""
-        self._touch()
+        self._changed = True
         found = self._document.DatabaseRanges.getByName(table)
         address = found.DataArea
         address.StartRow, address.StartColumn = cells[0] - 1, cells[1] - 1
@@ -302,7 +302,7 @@ class Cells:
 
     def fit_rows(self, sheet: str, first: int, last: int) -> None:
         """Make rows as high as what they hold, now and whenever that changes."""
-        self._touch()
+        self._changed = True
         found = self._document.Sheets.getByName(sheet)
         rows = found.getCellRangeByPosition(0, first - 1, 0, last - 1).Rows
         rows.OptimalHeight = True
@@ -381,17 +381,8 @@ class Cells:
             undo.unlock()
 
     def _writable(self, area: list[Any]) -> Any:
-        self._touch()
-        if not self._is_open(area[0]):
-            self._stillness.measures = True
-        return self._range(area)
-
-    def _touch(self) -> None:
-        """Note that the document is about to be changed."""
-        if not self._changed and self._label:
-            still = self._stillness
-            self._document.UndoManager.addUndoAction(Bracket(still.end, still.begin))
         self._changed = True
+        return self._range(area)
 
     # One job
 
@@ -402,17 +393,17 @@ class Cells:
         """
         document = self._document
         self._still = True
+        self._calculates = document.isAutomaticCalculationEnabled()
+        document.lockControllers()
+        document.enableAutomaticCalculation(False)
         if not self._label:
             self._label = label
             self._changed = False
-            self._stillness = Stillness(document)
             document.UndoManager.enterUndoContext(label)
-        self._stillness.begin()
-        document.IsAdjustHeightEnabled = True
         for name in sheets:
             sheet = document.Sheets.getByName(name)
             if sheet.isProtected():
-                self._touch()
+                self._changed = True
                 sheet.unprotect("")
                 if sheet.isProtected():
                     return name
@@ -426,7 +417,9 @@ class Cells:
         self._opened = []
         if not keep:
             self._close(keep)
-        self._stillness.end()
+        self._document.enableAutomaticCalculation(self._calculates)
+        self._document.calculateAll()
+        self._document.unlockControllers()
         self._still = False
 
     def release(self, keep: bool) -> str:
@@ -444,9 +437,6 @@ class Cells:
         """Close the one step of undo, and take it back unless it is kept."""
         label, self._label = self._label, ""
         undo = self._document.UndoManager
-        if self._changed:
-            still = self._stillness
-            undo.addUndoAction(Bracket(still.begin, still.end))
         undo.leaveUndoContext()
         if not keep and self._changed:
             self._left = self._take_back(undo, label)

@@ -374,8 +374,7 @@ def cells_extension(file: Path) -> Path:
             '"application/vnd.sun.star.uno-component;type=Python"/></manifest:manifest>',
         )
         out.write(here / "cells_job.py", "cells_job.py")
-        for name in ("thidua_cells.py", "thidua_undo.py"):
-            out.write(oxt / name, f"pythonpath/{name}")
+        out.write(oxt / "thidua_cells.py", "pythonpath/thidua_cells.py")
     return file
 
 

@@ -208,11 +208,10 @@ class Cells:
         emptied = []
         for number, (before, after) in enumerate(zip(cells.getFormulaArray(), rows)):  # noqa: B905
             for column, (old, new) in enumerate(zip(before, after)):  # noqa: B905
-                cell = cells.getCellByPosition(column, number)
                 if (old == "" and new != "") or old[:1] in ("=", "{"):
-                    cell.setString("" if new == "" else ".")
+                    cells.getCellByPosition(column, number).setString("" if new == "" else ".")
                 elif old != "" and new == "":
-                    emptied.append(cell.RangeAddress)
+                    emptied.append(cells.getCellByPosition(column, number).RangeAddress)
         if emptied:
             self._gathered(emptied).clearContents(CONTENT)
 

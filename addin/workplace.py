@@ -31,6 +31,19 @@ class WayName(StrEnum):
     DRAFT = "thu_nhap"
     FOLDER = "thu_muc"
 
+    @property
+    def words(self) -> str:
+        """What happens on this way, for whoever is asked to agree."""
+        return _IN_WORDS[self]
+
+
+_IN_WORDS = {
+    WayName.OUTLOOK: "mở thư soạn sẵn trong Outlook để bấm Gửi",
+    WayName.SMTP: "gửi ngay qua máy chủ thư (SMTP)",
+    WayName.DRAFT: "lưu thư nháp (.eml) để mở và gửi bằng chương trình thư",
+    WayName.FOLDER: "xếp tệp và lời thư vào một thư mục để tự gửi",
+}
+
 
 class Encryption(StrEnum):
     """How a connection is encrypted; there is none without."""

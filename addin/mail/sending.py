@@ -27,7 +27,7 @@ from addin.opening import open_register
 from addin.refusal import Refusal
 from addin.results import counts_in_words
 from addin.summary import QUARTER_SHEETS, YEAR_SHEET
-from addin.workplace import SendingSettings
+from addin.workplace import SendingSettings, WayName
 from validators.answers import read_answers
 from validators.check import Report, check
 from validators.digest import fingerprint
@@ -268,13 +268,13 @@ def _text(register: Register, parcel: Parcel) -> str:
     return "\n".join(lines) + "\n"
 
 
-def preview(parcel: Parcel, way_words: str) -> str:
+def preview(parcel: Parcel, way: WayName) -> str:
     """What the clerk is shown before anything leaves: to whom, what, what is still open."""
     to = ", ".join(each.addr_spec for each in parcel.recipients)
     lines = [
         f"Gửi tới: {to}",
         f"Tiêu đề: {parcel.subject}",
-        f"Cách gửi: {way_words}",
+        f"Cách gửi: {way.words}",
         "Tệp kèm theo:",
         *(f"– {each.name} ({len(each.content) / 1000:.0f} KB)" for each in parcel.attachments),
         *(f"– Không kèm được. {each}" for each in parcel.left_out),

@@ -82,9 +82,10 @@ def states(journal: Journal) -> list[str]:
 def test_the_clerk_sees_recipient_subject_files_and_open_queries(
     register: Path, journal: Journal
 ) -> None:
-    shown = preview(pack(register, journal), "thư nháp")
+    shown = preview(pack(register, journal), WayName.DRAFT)
     assert f"Gửi tới: {TO}" in shown
     assert "UBND xã Lam Vỹ: báo cáo thi đua, khen thưởng năm 2020" in shown
+    assert "Cách gửi: lưu thư nháp (.eml)" in shown
     assert "TDKT_2020_CN_05542_LamVy.xlsx" in shown
     assert "TDKT_2020_CN_05542_LamVy_ke_hoach.docx" in shown
     assert "TDKT_2020_CN_05542_LamVy_bao_cao_tong_ket.docx" in shown
@@ -222,7 +223,7 @@ def test_the_same_content_again_is_asked_about(register: Path, journal: Journal)
     send_draft(register, journal)
     again = pack(register, journal)
     assert again.manifest.sequence == 2
-    assert "đúng nội dung này đã được gửi (lần 1" in preview(again, "thư nháp")
+    assert "đúng nội dung này đã được gửi (lần 1" in preview(again, WayName.DRAFT)
 
 
 def test_a_new_version_says_which_one_it_replaces(register: Path, journal: Journal) -> None:
@@ -234,7 +235,7 @@ def test_a_new_version_says_which_one_it_replaces(register: Path, journal: Journ
     assert second.manifest.replaces == 1
     assert "thay lần 1" in second.subject
     assert "thay cho lần 1" in second.text
-    assert "đúng nội dung này" not in preview(second, "thư nháp")
+    assert "đúng nội dung này" not in preview(second, WayName.DRAFT)
 
 
 def test_the_command_line_shows_asks_and_only_then_sends(
@@ -307,7 +308,7 @@ def test_after_a_broken_line_the_next_sending_asks(register: Path, journal: Jour
     parcel = pack(register, journal)
     with pytest.raises(UnclearError, match="Bản nháp"):
         send_parcel(parcel, Breaks(UnclearError("Chưa rõ.")), Workplace(), journal, lambda: NOW)
-    assert "chưa rõ kết quả" in preview(pack(register, journal), "thư nháp")
+    assert "chưa rõ kết quả" in preview(pack(register, journal), WayName.DRAFT)
 
 
 def test_a_program_that_was_killed_while_sending_is_asked_about_too(
@@ -317,7 +318,7 @@ def test_a_program_that_was_killed_while_sending_is_asked_about_too(
     with pytest.raises(KeyboardInterrupt):
         send_parcel(parcel, Breaks(KeyboardInterrupt()), Workplace(), journal, lambda: NOW)
     assert states(journal) == [State.STARTED]
-    assert "chưa rõ kết quả" in preview(pack(register, journal), "thư nháp")
+    assert "chưa rõ kết quả" in preview(pack(register, journal), WayName.DRAFT)
 
 
 def test_a_line_of_the_journal_that_a_crash_cut_short_is_passed_over(

@@ -27,9 +27,13 @@ def counts_in_words(collected: Collected) -> str:
 def in_words(collected: Collected) -> Iterator[str]:
     """The whole list, a line each."""
     yield counts_in_words(collected)
-    for unit in collected.units:
-        yield ""
-        yield from _unit_lines(unit)
+    told = {unit.unit: list(_unit_lines(unit)) for unit in collected.units}
+    for lines in told.values():
+        if lines:
+            yield from ("", *lines)
+    # What changes comes first: a long list is cut off in a box.
+    if unchanged := [unit for unit, lines in told.items() if not lines]:
+        yield from ("", f"Không có gì thay đổi: {', '.join(unchanged)}.")
     yield from _under("Không nhận, phải xử lý", collected.refused)
     yield from _under("Bỏ qua", collected.passed_over)
     if collected.not_returned:
@@ -44,20 +48,25 @@ def _under(heading: str, files: list[Put]) -> Iterator[str]:
 
 
 def _unit_lines(unit: UnitChanges) -> Iterator[str]:
+    """What a unit's slip changes and what is to be said of it; nothing where it only agrees."""
     rows = unit.rows()
+    details = [*(f"  {note}" for note in unit.notes), *(f"  {_row_line(row)}" for row in rows)]
+    for each in unit.tables.values():
+        for clash in each.clashes:
+            details.append(f"  ! {clash.place} {clash.subject}: {clash.problem} Giữ như trong sổ.")
+        for cell in each.unusable:
+            details.append(
+                f"  ✗ Phiếu, ô {cell.place} {cell.subject}: {cell.problem} {cell.remedy}"
+            )
+    if not details:
+        return
     counted = ", ".join(
         f"{len(unit.rows(kind))} dòng {word}"
         for kind, (word, _) in _KINDS.items()
         if unit.rows(kind)
     )
     yield f"{unit.unit} ({unit.slip.file_name}): {counted or 'không có gì thay đổi'}."
-    yield from (f"  {note}" for note in unit.notes)
-    yield from (f"  {_row_line(row)}" for row in rows)
-    for each in unit.tables.values():
-        for clash in each.clashes:
-            yield f"  ! {clash.place} {clash.subject}: {clash.problem} Giữ như trong sổ."
-        for cell in each.unusable:
-            yield f"  ✗ Phiếu, ô {cell.place} {cell.subject}: {cell.problem} {cell.remedy}"
+    yield from details
 
 
 def _row_line(row: RowChange) -> str:

@@ -187,7 +187,7 @@ def test_what_is_taken_is_exactly_what_the_slip_says(
     held = register.read_bytes()
     assert collect(register, folder, "--in-place") == 0
     assert register.read_bytes() == held
-    assert "không có gì thay đổi" in capsys.readouterr().out
+    assert "Không có gì thay đổi: Xóm 2." in capsys.readouterr().out
 
 
 def test_a_later_save_of_a_slip_replaces_the_earlier_one(places: tuple[Path, Path]) -> None:

@@ -283,7 +283,7 @@ def receive(desk: Desk) -> Outcome:
     """Nhận sổ: from the mailbox that is set up, or from a folder that is chosen."""
     from addin.ledger import Ledger
     from addin.mail.inbox import from_folder, from_mailbox
-    from addin.mail.ways import way_of_answers
+    from addin.mail.ways import sender_of, way_of_answers
 
     workplace, superior = _superiors_workplace()
     with closing(Ledger(superior.ledger_url)) as ledger:
@@ -301,7 +301,7 @@ def receive(desk: Desk) -> Outcome:
             ledger,
             datetime.now,
             way_of_answers(workplace),
-            workplace.sending.sender,
+            sender_of(workplace),
             lambda name: desk.progress(f"Đang nhận {name}…"),
         )
     words, made = _in_box([*received.lines(), *answered.lines()], desk, "nhan_so")
@@ -324,7 +324,10 @@ def consolidate(desk: Desk) -> Outcome:
             return Outcome(status="Chưa tổng hợp.")
     desk.progress("Đang tổng hợp các sổ…")
     if folder:
-        done = commands.consolidate_folder(folder, units, target, desk.now, processes())
+        done = commands.consolidate_folder(
+            *(folder, units, target, desk.now, processes()),
+            lambda name: desk.progress(f"Đang đọc {name}…"),
+        )
     else:
         with closing(Ledger(superior.ledger_url)) as ledger:
             done = commands.consolidate_ledger(ledger, units, target, desk.now)

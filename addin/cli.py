@@ -25,6 +25,7 @@ from addin.refusal import Refusal
 from addin.vietnamese_help import Command, Group, usage_sentence
 from validators.cells import BadCell, read_date
 from validators.regimes import LawFileError
+from validators.text import match_key
 
 if TYPE_CHECKING:
     from addin.book.closed import ClosedBook
@@ -476,7 +477,7 @@ def send(
 
     def agree(about_to_leave: str) -> bool:
         click.echo(about_to_leave)
-        return yes or click.confirm("\nGửi?", default=False)
+        return yes or _says_yes("\nGửi?")
 
     # What has left is written into the register: it must not turn out to be open only then.
     refuse_if_open(file)
@@ -510,7 +511,7 @@ def receive(folder: Path | None, imap: bool, form: str) -> int:
     from addin.commands import receive_workbooks
     from addin.ledger import Ledger
     from addin.mail.inbox import from_folder, from_mailbox
-    from addin.mail.ways import way_of_answers
+    from addin.mail.ways import sender_of, way_of_answers
     from addin.workplace import Superior, load_workplace
 
     workplace = load_workplace()
@@ -530,7 +531,7 @@ def receive(folder: Path | None, imap: bool, form: str) -> int:
         ledger,
         datetime.now,
         way_of_answers(workplace),
-        workplace.sending.sender,
+        sender_of(workplace),
     )
     if form == "json":
         _print_json(received.as_json())
@@ -551,9 +552,7 @@ def receive(folder: Path | None, imap: bool, form: str) -> int:
 )
 @click.option("--year", type=click.IntRange(2018, 2100), metavar="NĂM", help="Năm tổng hợp.")
 @period_option
-@click.option(
-    "--expected", type=WORKBOOK, metavar="TỆP", help="Danh sách đơn vị phải gửi (CSV UTF-8)."
-)
+@click.option("--expected", type=WORKBOOK, metavar="TỆP", help="Danh sách đơn vị phải gửi (CSV).")
 @click.option("--scheduler", metavar="ĐỊA_CHỈ", help="Bộ điều phối Dask để chạy trên nhiều máy.")
 @format_option
 def consolidate(
@@ -729,9 +728,15 @@ def _ledger(url: str) -> closing[Ledger]:
     return closing(Ledger(url or (load_workplace().superior or Superior()).ledger_url))
 
 
+def _says_yes(question: str) -> bool:
+    """Whether the clerk types "c", "có" or, as in many programs, "y"; anything else is a no."""
+    answer = click.prompt(f"{question} Gõ c (có) hoặc k (không)", default="k", show_default=False)
+    return match_key(answer) in ("c", "có", "co", "y", "yes")
+
+
 def _period(chosen: str | None) -> str:
     """What a report is on, by the word of --period; empty for the likely one."""
-    from addin.mail.sending import PERIODS
+    from addin.mail.manifest import PERIODS
 
     return PERIODS[_PERIODS.index(chosen)] if chosen else ""
 

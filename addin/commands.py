@@ -296,10 +296,9 @@ def send_parcel(
 ) -> Delivery:
     """The second half of sending, once the clerk has agreed: hand the parcel to a way out."""
     from addin.mail.sending import deliver
+    from addin.mail.ways import sender_of
 
-    sending = workplace.sending
-    sender = sending.sender or (sending.smtp.account if sending.smtp else "")
-    return deliver(parcel, way, sender if "@" in sender else "", journal, clock)
+    return deliver(parcel, way, sender_of(workplace), journal, clock)
 
 
 def record_sending(book: Book, delivery: Delivery) -> None:

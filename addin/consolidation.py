@@ -216,6 +216,7 @@ def consolidate(
     done = Consolidation(year, period, now, problems=list(problems))
     done.units = list(_unit_figures(ledger, counted, before, period))
     done.statuses = list(_statuses(expected, of_year, period))
+    done.problems += _mails_in_vain(ledger, expected, done.statuses, year)
     done.not_counted = [*(each for each in of_year if _missing(each, counted)), *of_no_year]
     ids = [each.id for each in counted.values()]
     done.doubles = list(_doubles(ledger, {each.id: each for each in counted.values()}))
@@ -315,6 +316,23 @@ def _statuses(
         )
 
 
+def _mails_in_vain(
+    ledger: Ledger, expected: ExpectedUnits, statuses: Iterable[SendingStatus], year: int
+) -> Iterator[str]:
+    """Mails without a workbook from units that are missing, and that may think they have sent."""
+    missing = {
+        found.email.casefold(): each.name
+        for each in statuses
+        if each.received is None and (found := expected.find(each.code, each.name)) and found.email
+    }
+    with ledger.reading() as connection:
+        query = select(MAILS.c.received, MAILS.c.sender, MAILS.c.note).where(MAILS.c.note != "")
+        for row in connection.execute(query.order_by(MAILS.c.id)):
+            name = missing.get(row.sender.casefold())
+            if name and row.received >= f"{year}-":
+                yield f"{name}, thư ngày {row.received}: {row.note}"
+
+
 # What contradicts itself
 
 
@@ -364,6 +382,7 @@ def _conflicts(
     counts = dict(_counts_of(ledger, (each.id for sent in several.values() for each in sent)))
     for key, sent in several.items():
         yield from _same_number(sent)
+        yield from _left_behind(sent, counted[key])
         yield from _changed_since(sent, counted[key], counts)
 
 
@@ -374,6 +393,27 @@ def _same_number(sent: Sequence[Entry]) -> Iterator[Conflict]:
         if sequence and len({each.found_fingerprint for each in found}) > 1:
             files = ", ".join(f"{each.file_name} ({each.received})" for each in found)
             yield Conflict(_named(found[0]), f"Lần gửi {sequence} có nội dung khác nhau: {files}.")
+
+
+def _left_behind(sent: Sequence[Entry], newest: Entry) -> Iterator[Conflict]:
+    """Workbooks that came after the one that counts, but bear no higher number.
+
+    The clerk sent by hand, or from a PC that knew nothing of the earlier sendings.
+    """
+    for each in sent:
+        later = _moment(each) > _moment(newest) and each.id != newest.id
+        if later and (not each.sequence or each.found_fingerprint != newest.found_fingerprint):
+            numbered = f"lần gửi {each.sequence}" if each.sequence else "không rõ lần gửi"
+            yield Conflict(
+                _named(each),
+                f"{each.file_name} ({numbered}, {_moment(each)}) có sau nhưng không được tính, vì "
+                f"số gửi không cao hơn lần gửi {newest.sequence} đang tính: nếu đó là bản đúng, "
+                "hãy đề nghị đơn vị gửi lại bằng nút Gửi cấp trên.",
+            )
+
+
+def _moment(entry: Entry) -> str:
+    return entry.manifest.time if entry.manifest else entry.received
 
 
 def _changed_since(
@@ -452,14 +492,6 @@ def movements_of(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[tuple[str
             order = MOVEMENTS.c.workbook_id, MOVEMENTS.c.number
             for row in connection.execute(query.order_by(*order)):
                 yield _key(by_id[row.workbook_id]), row
-
-
-def mails_without_workbook(ledger: Ledger) -> Iterator[str]:
-    """Mails in which nothing was found, in words."""
-    with ledger.reading() as connection:
-        query = select(MAILS.c.received, MAILS.c.sender, MAILS.c.note).where(MAILS.c.note != "")
-        for row in connection.execute(query):
-            yield f"{row.received}, {row.sender or 'không rõ người gửi'}: {row.note}"
 
 
 ABOVE = frozenset(Level) - {Level.COMMUNE, Level.DISTRICT}

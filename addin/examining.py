@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from addin.book.closed import ClosedBook
+from addin.book.port import Content
+from addin.expected import whole_code
 from addin.failures import unexpected
 from addin.mail.manifest import Manifest, read_sendings
 from addin.opening import Opened, collector_paused, open_content
@@ -26,7 +28,7 @@ from validators.check import Report, check
 from validators.digest import fingerprint
 from validators.finding import Finding, Severity
 from validators.people import name_key
-from validators.records import Movement, Nomination, Registration
+from validators.records import BY_TABLE, Movement, Nomination, Registration, SlipHead
 from validators.register import Register
 
 
@@ -113,13 +115,27 @@ def examine(content: bytes, name: str, received: date) -> Examined:
     The rules are those of the day on which it was sent, so that nothing falls due on the way.
     """
     try:
-        read = ClosedBook(content).read()
+        read = ClosedBook(content, name=name).read()
+        _refuse_what_is_no_register(read, name)
     except Refusal as refusal:
         return refused(content, name, str(refusal))
     sendings = read_sendings(read.blocks)
     manifest = sendings[-1] if sendings else None
     opened = open_content(read, day_sent(manifest) or received)
     return _examined(opened, manifest, content, name)
+
+
+def _refuse_what_is_no_register(content: Content, name: str) -> None:
+    """A sound workbook of another kind is not a register full of mistakes."""
+    if SlipHead.table in content.blocks:
+        raise Refusal(
+            f"Tệp “{name}” là phiếu của một đơn vị, không phải sổ của xã: đơn vị gửi phiếu về xã "
+            "để xã đưa vào sổ (Nhận phiếu đơn vị)."
+        )
+    if not content.blocks.keys() & BY_TABLE.keys():
+        raise Refusal(
+            f"Tệp “{name}” không phải sổ thi đua theo mẫu của chương trình: hãy gửi sổ của xã."
+        )
 
 
 def examine_safely(held: bytes | Path, name: str, received: date) -> Examined:
@@ -173,7 +189,7 @@ def _examined(opened: Opened, manifest: Manifest | None, content: bytes, name: s
         reasons=tuple(reasons),
         manifest=manifest,
         found_fingerprint=found,
-        unit_code=settings.unit_code or "",
+        unit_code=whole_code(settings.unit_code or ""),
         unit_name=settings.unit_name or "",
         year=settings.year or 0,
         period=manifest.period if manifest else "",

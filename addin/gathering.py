@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -29,11 +29,16 @@ from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from addin.examining import Examined, day_sent, examine_safely, refused
+from addin.examining import Examined, examine_safely, refused
 from addin.expected import ExpectedUnits
-from addin.ledger import Arrival, Ledger
+from addin.ledger import Arrival, Ledger, UnfitError
 from addin.mail.inbox import Came
-from addin.mail.receiving import judged_by_list, read_mail
+from addin.mail.receiving import (
+    judged_by_list,
+    read_mail,
+    received_at,
+    take_in_or_refuse,
+)
 from addin.refusal import Refusal
 
 _AHEAD = 4
@@ -120,10 +125,19 @@ def gather(
         progress(examined.file_name)
         known.append((_arrival(source, examined, now), [judged_by_list(examined, expected)]))
         if len(known) == _BATCH:
-            ledger.take_in_all(known)
+            _record(ledger, known)
             known.clear()
-    ledger.take_in_all(known)
+    _record(ledger, known)
     return problems
+
+
+def _record(ledger: Ledger, known: Sequence[tuple[Arrival, list[Examined]]]) -> None:
+    """Make files known together; one that the ledger cannot hold does not take others along."""
+    try:
+        ledger.take_in_all(known)
+    except UnfitError:
+        for arrival, workbooks in known:
+            take_in_or_refuse(ledger, arrival, workbooks)
 
 
 _Source = tuple[Came, bytes | Path]
@@ -146,9 +160,7 @@ def _sources(came: Iterable[Came], problems: list[str], read: bool) -> Iterator[
 
 def _arrival(came: Came, examined: Examined, now: datetime) -> Arrival:
     mark = sha256(f"{came.source}/{came.name}/{examined.file_hash}".encode()).hexdigest()
-    # When a file came into a folder nobody knows; when it was sent it says itself.
-    manifest = examined.manifest
-    received = manifest.time if manifest and day_sent(manifest) else f"{now:%Y-%m-%d %H:%M:%S}"
+    received = f"{received_at(examined, now):%Y-%m-%d %H:%M:%S}"
     return Arrival(content_hash=mark, source=came.source, received=received)
 
 

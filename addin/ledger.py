@@ -36,7 +36,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, SQLAlchemyError
 
 from addin.examining import Examined, MovementFact, RowFact, Standing
 from addin.mail.manifest import Manifest
@@ -126,6 +126,10 @@ MAILBOXES = Table(
     Column("last_uid", Integer, nullable=False),
 )
 """How far each mailbox has been read (RFC 3501, UID and UIDVALIDITY)."""
+
+
+class UnfitError(Refusal):
+    """A workbook says something that no database holds: a number out of range, a NUL."""
 
 
 @dataclass(frozen=True)
@@ -435,6 +439,11 @@ def _said() -> Iterator[None]:
     """Failures of the database as one sentence."""
     try:
         yield
+    except (DataError, OverflowError, UnicodeError) as error:
+        raise UnfitError(
+            "Sổ có số hoặc ký tự lạ mà sổ cái không ghi được: hãy mở tệp bằng Excel, sửa lại rồi "
+            "gửi lại bằng nút Gửi cấp trên."
+        ) from error
     except (SQLAlchemyError, OSError, ImportError, json.JSONDecodeError) as error:
         raise Refusal(
             "Không đọc hoặc ghi được sổ cái: hãy kiểm tra mục so_cai trong tệp cài đặt, máy chủ cơ "

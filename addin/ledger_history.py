@@ -9,6 +9,7 @@ from datetime import date
 from addin.careers import Origin, Person, Row, people_named
 from addin.consolidation import that_count
 from addin.examining import RowFact
+from addin.expected import whole_code
 from addin.ledger import WORKBOOKS, Entry, Ledger
 from addin.refusal import Refusal
 from validators.blocks import Block
@@ -45,6 +46,7 @@ def awards_of(ledger: Ledger, code: str, name: str) -> Iterator[tuple[Entry, Row
     """The nominations in the newest accepted workbooks of one commune, oldest year first."""
     from addin.consolidation import nominations_of
 
+    code = whole_code(code)
     own = WORKBOOKS.c.unit_code == code if code else WORKBOOKS.c.unit_name == name
     by_year: dict[int, list[Entry]] = {}
     for each in ledger.entries(own):

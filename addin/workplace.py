@@ -84,7 +84,7 @@ class Superior(_Part):
     ledger: str = Field("", alias="so_cai")
     """A database's URL; empty: a file in the person's own data folder."""
     expected: Path | None = Field(None, alias="danh_sach_don_vi")
-    """The list of units that must send (CSV or TOML), with their deadlines."""
+    """The list of units that must send (CSV), with their deadlines."""
     answer: bool = Field(False, alias="tu_dong_tra_loi")
     """Whether answers go out by themselves; otherwise they are drafts."""
     imap: MailServer | None = None
@@ -115,7 +115,8 @@ def load_workplace(folder: Path | None = None) -> Workplace:
     """The settings of this workplace; Refusal where the file is there and wrong."""
     path = (folder or config_folder()) / FILE
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8-sig")  # Notepad of older Windows puts the mark there
+        data = tomllib.loads(text)
     except FileNotFoundError:
         return Workplace()
     except (OSError, UnicodeDecodeError) as error:
@@ -123,7 +124,8 @@ def load_workplace(folder: Path | None = None) -> Workplace:
             f"Không đọc được tệp cài đặt {path}: hãy kiểm tra quyền đọc và lưu tệp kiểu UTF-8."
         ) from error
     except tomllib.TOMLDecodeError as error:
-        raise Refusal(f"Tệp cài đặt {path} {syntax_in_words(error)}") from None
+        hint = " Đường dẫn viết bằng dấu / (C:/ThiDua/don_vi.csv)." if "\\" in text else ""
+        raise Refusal(f"Tệp cài đặt {path} {syntax_in_words(error)}{hint}") from None
     try:
         return Workplace.model_validate(data)
     except ValidationError as invalid:

@@ -1,5 +1,6 @@
 """Many registers added up: the totals are those of the sources, and nothing is passed over."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,12 +13,12 @@ import openpyxl
 import pytest
 
 from addin.book.closed import ClosedBook
-from addin.book.consolidated import TEMPLATE, consolidated_workbook, empty_report
+from addin.book.consolidated import TEMPLATE, Report, consolidated_workbook, empty_report
 from addin.book.layout import TEMPLATE_YEAR
 from addin.commands import consolidate_ledger, summarize_book
-from addin.consolidation import Consolidation
+from addin.consolidation import Consolidation, Double
 from addin.demo import CHECK_DAY
-from addin.examining import RowFact, examine
+from addin.examining import Examined, RowFact, examine
 from addin.expected import ExpectedUnits, load_expected
 from addin.gathering import gather
 from addin.ledger import Arrival, Ledger
@@ -25,6 +26,7 @@ from addin.mail.inbox import Came
 from addin.refusal import Refusal
 from addin.statistics_forms import movements_form, provincial_form, state_form
 from addin.summary import Stage
+from tests.support.counted import whole_year
 from tests.support.ooxml import assert_valid
 from tests.support.sent import changed, of_unit, sample, sent
 from tests.test_gathering import THREADS
@@ -92,6 +94,17 @@ def test_the_totals_are_the_sums_of_the_sources(
     assert [each.entry.unit_name for each in done.units] == list(UNITS.values())
 
 
+def test_the_totals_are_those_that_somebody_else_counts(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    workbooks = [(f"{code}.xlsx", sent(content)) for code, content in sources.items()]
+    done, _ = added_up(tmp_path, workbooks)
+    counted = [whole_year(content) for content in sources.values()]
+    total = done.as_json()["total"]["period"]
+    for stage in ("registered", "nominated", "awarded"):
+        assert total[stage]["object"] == sum((each[stage] for each in counted), Counter())
+
+
 def test_a_commune_counts_by_its_newest_accepted_workbook(
     sources: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -119,6 +132,71 @@ def test_two_workbooks_of_one_number_are_a_conflict(
     other = sent(changed(sources["05542"], {"tblDangKy": [row_of(3, **{"Ghi chú": "khác"})]}))
     done, _ = added_up(tmp_path, [("a.xlsx", one), ("b.xlsx", other)])
     assert "Lần gửi 1 có nội dung khác nhau" in done.conflicts[0].what
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_later_workbook_that_does_not_count_is_named(
+    sources: dict[str, bytes], tmp_path: Path, by_hand: bool
+) -> None:
+    first = sent(sources["05542"])
+    second = sent(changed(first, without(3)), at=datetime(2021, 2, 1, 9))
+    later = changed(sources["05542"], without(3, 40))
+    if not by_hand:
+        later = sent(later, at=datetime(2021, 2, 10, 9))
+    done, _ = added_up(tmp_path, [("a.xlsx", first), ("b.xlsx", second), ("sửa tay.xlsx", later)])
+    assert [each.entry.file_name for each in done.units] == ["b.xlsx"]
+    [named] = [each for each in done.conflicts if "không được tính" in each.what]
+    assert "sửa tay.xlsx" in named.what
+    assert ("không rõ lần gửi" in named.what) is by_hand
+
+
+def test_a_code_without_its_zero_is_no_other_commune(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    workbooks = [("a.xlsx", sent(sources["05542"])), ("b.xlsx", sent(of_unit("5542", "Lam Vỹ")))]
+    done, _ = added_up(tmp_path, workbooks)
+    assert [each.entry.unit_code for each in done.units] == ["05542"]
+
+
+def test_of_an_earlier_consolidated_register_a_copy_is_kept(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    workbooks = [("a.xlsx", sent(sources["05542"]))]
+    _, target = added_up(tmp_path, workbooks)
+    filled = openpyxl.load_workbook(target)
+    filled["0603.N"]["C9"] = 7
+    filled.save(target)
+    by_hand = target.read_bytes()
+    added_up(tmp_path, workbooks)
+    [copy] = tmp_path.glob("so_tong_hop_ban_sao_*.xlsx")
+    assert copy.read_bytes() == by_hand != target.read_bytes()
+
+
+def test_a_missing_unit_whose_mail_held_no_workbook_is_named(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "đơn vị.csv"
+    path.write_text(
+        "Tên đơn vị hành chính,Thư điện tử\nLam Vỹ,a@lamvy.test\nQuy Kỳ,a@quyky.test\n", "utf-8"
+    )
+    ledger = Ledger(f"sqlite:///{tmp_path / 'so_cai.sqlite'}")
+    ledger.take_in(Arrival("1", "dir", "2021-01-20 08:00:00"), [examined(sources["05542"])])
+    for number, sender in enumerate(("A@quyky.test", "a@lamvy.test", "quang@cao.test")):
+        note = "Thư không có sổ .xlsx kèm theo."
+        ledger.take_in(
+            Arrival(f"mail{number}", "imap", "2021-01-21 08:00:00", sender=sender, note=note), []
+        )
+    done = consolidate_ledger(
+        ledger, load_expected(path), tmp_path / "a.xlsx", NOW, year=2020, period="Cả năm"
+    )
+    ledger.close()
+    assert done.problems == [
+        "Quy Kỳ, thư ngày 2021-01-21 08:00:00: Thư không có sổ .xlsx kèm theo."
+    ]
+
+
+def examined(content: bytes) -> Examined:
+    return examine(sent(content), "a.xlsx", NOW.date())
 
 
 def test_a_person_in_two_communes_is_shown_with_both_places(
@@ -231,6 +309,29 @@ def test_the_workbook_shows_the_totals_and_is_sound(
         "Lĩnh vực hoạt động",
     ]  # fmt: skip
     assert len(book["Biểu đồ"]._charts) == 2
+
+
+def test_no_row_is_higher_than_excel_shows(sources: dict[str, bytes], tmp_path: Path) -> None:
+    done, _ = added_up(tmp_path, [("a.xlsx", sent(sources["05542"]))])
+    places = tuple(f"{number:05} Xã: Đề nghị!C7" for number in range(50))
+    done.doubles = [Double("Nông Thị Thảo", "05/02/1979", places)]
+    book = openpyxl.load_workbook(BytesIO(consolidated_workbook(Report(done, (), []))))
+    sheet = book["Trùng người"]
+    cells = [row[3] for row in sheet.iter_rows(min_row=5) if row[3].value]
+    assert "\n".join(cell.value for cell in cells) == "\n".join(places)
+    assert all(sheet.row_dimensions[cell.row].height <= 409 for cell in cells)
+    assert [row[0].value for row in book["Chưa tính"].iter_rows(min_row=5)] == ["Không có."]
+
+
+def test_what_a_stranger_typed_is_never_a_formula_or_a_link(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    done, _ = added_up(tmp_path, [("=1+1.xlsx", b"PK"), ("a.xlsx", sent(sources["05542"]))])
+    done.doubles = [Double('=HYPERLINK("http://a.test")', "", ("http://a.test", "@SUM(A1)"))]
+    book = openpyxl.load_workbook(BytesIO(consolidated_workbook(Report(done, (), []))))
+    for sheet, cell in (("Chưa tính", "A5"), ("Trùng người", "B5"), ("Trùng người", "D5")):
+        assert book[sheet][cell].data_type == "s"
+        assert book[sheet][cell].hyperlink is None
 
 
 @pytest.mark.slow

@@ -22,7 +22,14 @@ from addin.book.calc_chain import without_formulas
 from addin.book.filling import Filling
 from addin.book.layout import PALETTE_NAME, TEMPLATE_YEAR, VERSION_NAME
 from addin.book.marks import read_marks, set_marks
-from addin.book.package import CellRange, Package, Table, open_package, parse_range
+from addin.book.package import (
+    RECEIVED,
+    CellRange,
+    Package,
+    Table,
+    open_package,
+    parse_range,
+)
 from addin.book.part_xml import (
     ATTRIBUTES,
     WORKBOOK_ORDER,
@@ -46,31 +53,36 @@ from addin.book.styles import Styles
 from addin.book.table_part import TablePart
 from validators.blocks import Raw
 from validators.cells import BadCell, read_cell
-from validators.records import BY_TABLE, PROGRAM_TABLES, Result, SettingRow
+from validators.records import BY_TABLE, PROGRAM_TABLES, Result, SettingRow, SlipHead
 from validators.regimes import regime_on
 from validators.settings import Settings
 from validators.text import match_key
 
 _SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si\s*>)", re.DOTALL)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b" + ATTRIBUTES + rb">")
-_TABLES = (*BY_TABLE, *(model.table for model in PROGRAM_TABLES))
+_TABLES = (*BY_TABLE, *(model.table for model in PROGRAM_TABLES), SlipHead.table)
 
 
 class ClosedBook:
     """A `Book` over a file, or over the bytes of one; changes are kept until they are saved.
 
+    Refusals call bytes by `name`, a file by its own.
+
     Raises BookRefused for everything that is not a sound .xlsx within the limits.
     """
 
-    def __init__(self, source: Path | bytes, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self, source: Path | bytes, limits: Limits = DEFAULT_LIMITS, *, name: str = RECEIVED
+    ) -> None:
         self._source = source
         self._limits = limits
+        self._name = name
         self._replaced: dict[str, bytes] = {}
         _ = self._package  # a file that cannot be used is refused at once
 
     @cached_property
     def _package(self) -> Package:
-        return open_package(self._source, self._limits)
+        return open_package(self._source, self._limits, name=self._name)
 
     @cached_property
     def _tables(self) -> dict[str, Table]:

@@ -31,6 +31,10 @@ TEMPLATE = Path(__file__).resolve().parents[2] / "xlsx_templates" / "so_tong_hop
 
 _STAGES = {Stage.REGISTERED: "Đăng ký", Stage.NOMINATED: "Đề nghị", Stage.AWARDED: "Được tặng"}
 _TITLE_ROW, _NOTE_ROW, _HEADING_ROW = 1, 2, 4
+_NOTHING = "Không có."
+_TO_PROVINCE = "Danh sách nhập tỉnh"
+_LINES_IN_CELL = 20
+"""A row of Excel is at most 409 points high; what goes beyond is not seen."""
 _CHART_SIZE = {"width": 620, "height": 320}
 
 
@@ -286,8 +290,9 @@ def _doubles(done: Consolidation) -> _List:
             _Column("Ở các sổ", 70),
         ),
         (
-            [n, each.name, each.birth, "\n".join(each.places)]
+            [n, each.name, each.birth, "\n".join(each.places[first : first + _LINES_IN_CELL])]
             for n, each in enumerate(done.doubles, start=1)
+            for first in range(0, len(each.places), _LINES_IN_CELL)
         ),
         note="Có thể là người chuyển công tác hoặc trùng tên: hãy hỏi các đơn vị trước khi trình.",
         wide=False,
@@ -363,7 +368,7 @@ def _form(form: StatisticsForm) -> _List:
 def _to_province(rows: Iterable[tuple[Entry, RowFact]]) -> _List:
     """The columns A to I of the provincial system's import list."""
     return _List(
-        "Danh sách nhập tỉnh",
+        _TO_PROVINCE,
         "",
         (
             _Column("STT", 6, Style.INTEGER),
@@ -414,6 +419,8 @@ def _write(canvas: Canvas, each: _List, done: Consolidation) -> None:
     last = heading_row
     for last, values in enumerate(each.rows, start=heading_row + 1):
         _put_row(canvas, sheet, last, each.columns, values)
+    if last == heading_row and each.title:
+        _put(canvas, sheet, last + 1, 1, _NOTHING, Style.NOTE)
     if each.total:
         last += 1
         for place, value in enumerate(each.total, start=1):

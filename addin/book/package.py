@@ -157,8 +157,12 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
+RECEIVED = "sổ nhận được"
+"""What bytes without a name are called."""
+
+
 def open_package(
-    source: Path | bytes, limits: Limits = DEFAULT_LIMITS, *, name: str = "sổ nhận được"
+    source: Path | bytes, limits: Limits = DEFAULT_LIMITS, *, name: str = RECEIVED
 ) -> Package:
     """Open a workbook given as a file or, with the `name` to call it by, as its bytes.
 

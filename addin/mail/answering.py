@@ -21,6 +21,7 @@ from addin.mail.message import Attachment, addresses, compose, keep_draft, one_l
 from addin.mail.originals import Originals
 from addin.mail.ways import UnclearError, Way
 from addin.refusal import Refusal
+from addin.summary import YEAR_SHEET
 
 _PATIENCE = timedelta(hours=1)
 """After so long an answer that never became a draft is taken for abandoned."""
@@ -62,6 +63,9 @@ def answer_all(
     a mail that may have left is never sent again.
     """
     done = Answered()
+    if way and (missing := way.missing()):
+        done.problems.append(f"Chưa tự gửi được thư trả lời ({missing}): thư nháp chờ bạn gửi.")
+        way = None
     begun_before = f"{clock() - _PATIENCE:{_STAMP}}"
     for entry in ledger.unanswered(begun_before):
         if ledger.claim_answer(entry.id, f"{clock():{_STAMP}}", begun_before):
@@ -131,6 +135,8 @@ def _subject(entry: Entry) -> str:
 def answer_text(entry: Entry) -> str:
     """The answer's text: what came, how it stands, why, and what is to be done."""
     about = f"kỳ {entry.period} năm {entry.year}" if entry.period else f"năm {entry.year}"
+    if entry.period == YEAR_SHEET:
+        about = f"kỳ cả năm {entry.year}"
     known = entry.standing is not Standing.REFUSED
     lines = [
         f"Kính gửi: {entry.unit_name or 'đơn vị gửi sổ'},",

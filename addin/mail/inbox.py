@@ -15,12 +15,14 @@ from addin.examining import unreadable
 from addin.folders import folder_to_read
 from addin.ledger import Ledger
 from addin.mail.ways import encryption_context, password_of
+from addin.other_files import NOT_READ
 from addin.refusal import Refusal
 from addin.workplace import Encryption, MailServer
 
 _SECONDS = 60
 _LARGEST = 60_000_000
 """Bytes of a mail that is still fetched; base64 makes a workbook of 40 MB that large."""
+_TAKEN = {".eml", ".xlsx"}
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,19 @@ class Came:
 def from_folder(folder: Path) -> Iterator[Came]:
     """Every mail and workbook below a folder, in the order of their names, not yet read.
 
-    Files whose names begin with "~$" or "." are those of programs that have one open.
+    What may hold a workbook but cannot be read is told as a problem. Files whose names begin with
+    "~$" or "." are those of programs that have one open.
     """
     for path in sorted(folder_to_read(folder).rglob("*")):
-        if path.name.startswith(("~$", ".")) or path.suffix.lower() not in (".eml", ".xlsx"):
+        kind = path.suffix.lower()
+        if path.name.startswith(("~$", ".")) or kind not in _TAKEN | NOT_READ.keys():
             continue
         if path.is_file():
-            yield _found(path, path.relative_to(folder).as_posix())
+            name = path.relative_to(folder).as_posix()
+            if kind in _TAKEN:
+                yield _found(path, name)
+            else:
+                yield Came("dir", name, b"", f"Tệp {name} chưa được đọc vì là {NOT_READ[kind]}")
 
 
 def _found(path: Path, name: str) -> Came:

@@ -8,10 +8,15 @@ from datetime import datetime
 
 from addin.book.port import SheetView
 from addin.results import sendings_view
+from addin.summary import QUARTER_SHEETS, YEAR_SHEET
 from validators import RULES_VERSION
 from validators.blocks import Block, Raw
 from validators.records import Sending
 from validators.register import Register
+
+PERIODS = (*QUARTER_SHEETS, YEAR_SHEET)
+"""What a sending reports on: "Quý I" … "Quý IV", "Cả năm"."""
+_MOST_SENDINGS = 9_999
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,8 @@ def read_sendings(blocks: Mapping[str, Block]) -> list[Manifest]:
         )
         for row in Sending.rows(blocks)
         if (sequence := _whole(row["sequence"])) and (year := _whole(row["year"]))
+        # Whoever counts higher by hand could never be followed by a newer sending.
+        if 0 < sequence <= _MOST_SENDINGS and row["period"] in PERIODS
     ]
 
 

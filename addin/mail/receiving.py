@@ -7,18 +7,19 @@ goes on where he stopped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from typing import Any
 
 from addin.examining import Examined, Standing, examine_safely
 from addin.expected import ExpectedUnits
-from addin.ledger import Arrival, Ledger
+from addin.ledger import Arrival, Ledger, UnfitError
 from addin.mail.inbox import Came
 from addin.mail.message import one_line
 from addin.mail.originals import Originals
@@ -81,6 +82,8 @@ class Mail:
     sender: str
     subject: str
     workbooks: tuple[tuple[str, bytes], ...]
+    arrived: datetime | None = None
+    """When it reached the receiver's mail server, else when it was sent; local, without a zone."""
 
 
 def receive(
@@ -127,18 +130,54 @@ def _take_in(
     arrival = Arrival(
         content_hash=mark,
         source=came.source,
-        received=f"{now:%Y-%m-%d %H:%M:%S}",
+        received=f"{_received(mail, examined, now):%Y-%m-%d %H:%M:%S}",
         message_id=mail.message_id,
         sender=mail.sender,
         subject=mail.subject,
         note=note,
     )
-    new = ledger.take_in(arrival, examined)
+    examined, new = take_in_or_refuse(ledger, arrival, examined)
     done.new += [each for each, is_new in zip(examined, new, strict=True) if is_new]
     if note:
         done.problems.append(f"{came.name} ({mail.sender or 'không rõ người gửi'}): {note}")
     elif not any(new):
         done.known += 1
+
+
+def take_in_or_refuse(
+    ledger: Ledger, arrival: Arrival, examined: list[Examined]
+) -> tuple[list[Examined], list[bool]]:
+    """Record what came, refused where the ledger cannot hold what a workbook says of itself."""
+    try:
+        return examined, ledger.take_in(arrival, examined)
+    except UnfitError as unfit:
+        told = [
+            Examined(
+                each.file_hash,
+                one_line(each.file_name.encode(errors="replace").decode()),
+                each.size,
+                Standing.REFUSED,
+                (str(unfit),),
+            )
+            for each in examined
+        ]
+        return told, ledger.take_in(arrival, told)
+
+
+def _received(mail: Mail, examined: Sequence[Examined], now: datetime) -> datetime:
+    """When a unit's workbook counts as received: whoever reads his mail late makes nobody late."""
+    if mail.arrived:
+        return min(mail.arrived, now)
+    return received_at(examined[0], now) if len(examined) == 1 else now
+
+
+def received_at(examined: Examined, now: datetime) -> datetime:
+    """The time for a file that came into a folder, which nobody knows: when it says it was sent."""
+    try:
+        sent = datetime.fromisoformat(examined.manifest.time if examined.manifest else "")
+    except ValueError:
+        return now
+    return min(sent, now)
 
 
 def judged_by_list(examined: Examined, expected: ExpectedUnits) -> Examined:
@@ -161,6 +200,7 @@ def read_mail(content: bytes) -> Mail:
             sender=_sender(message),
             subject=_header(message, "Subject"),
             workbooks=tuple(_workbooks(message)),
+            arrived=_arrived(message),
         )
     except Exception:  # the mail parser raises whatever odd bytes make it raise
         return Mail("", "", "", ())
@@ -171,6 +211,17 @@ def _header(message: EmailMessage, name: str) -> str:
         return one_line(str(message[name] or ""))
     except Exception:
         return ""
+
+
+def _arrived(message: EmailMessage) -> datetime | None:
+    """The time of the topmost Received (RFC 5321, 4.4), which the own server wrote, else Date."""
+    for name in ("Received", "Date"):
+        try:
+            written = str(message[name] or "").rpartition(";")[2].strip()
+            return parsedate_to_datetime(written).astimezone().replace(tzinfo=None)
+        except Exception:  # as above: nobody knows what an odd header makes the parser raise
+            continue
+    return None
 
 
 def _sender(message: EmailMessage) -> str:

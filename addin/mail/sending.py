@@ -20,7 +20,7 @@ from addin.book.package import open_package
 from addin.documents.kinds import KINDS, PLAN
 from addin.documents.pdf import PdfError, all_to_pdf
 from addin.mail.journal import Entry, Journal
-from addin.mail.manifest import Manifest, manifest_view, read_sendings
+from addin.mail.manifest import PERIODS, Manifest, manifest_view, read_sendings
 from addin.mail.message import Attachment, addresses, compose, keep_draft, one_line
 from addin.mail.ways import Handed, State, UnclearError, Way
 from addin.opening import open_register
@@ -35,12 +35,14 @@ from validators.finding import Finding, Severity
 from validators.register import Register
 from validators.text import ascii_name
 
-PERIODS = (*QUARTER_SHEETS, YEAR_SHEET)
-"""What a sending reports on: "Quý I" … "Quý IV", "Cả năm"."""
 _CODES = dict(zip(PERIODS, ("Q1", "Q2", "Q3", "Q4", "CN"), strict=True))
 _AFTER_QUARTER = timedelta(days=45)
 """For so long after its end a quarter is what a sending most probably reports on."""
 _MEGABYTE = 1_000_000
+_QUERIES_SHOWN = 8
+"""Queries that are shown before sending: a box on a small screen has room for no more."""
+_LONGEST_UNIT = 40
+"""Letters of a unit's name in the name of a file; Windows takes 260 for the whole path."""
 
 
 @dataclass(frozen=True)
@@ -180,8 +182,8 @@ def _next_manifest(manifest: Manifest, journal: Journal) -> Manifest:
 def file_stem(manifest: Manifest) -> str:
     """TDKT_2020_Q1_05542_LamVy: what an attachment is called, in ASCII."""
     words = ascii_name(manifest.unit_name).split("_")
-    unit = "".join(word.capitalize() for word in words) or "Xa"
-    code = "".join(filter(str.isalnum, ascii_name(manifest.unit_code))) or "00000"
+    unit = "".join(word.capitalize() for word in words)[:_LONGEST_UNIT] or "Xa"
+    code = ascii_name(manifest.unit_code).replace("_", "")[:_LONGEST_UNIT] or "00000"
     return f"TDKT_{manifest.year}_{_CODES[manifest.period]}_{code}_{unit}"
 
 
@@ -257,15 +259,21 @@ def _text(register: Register, parcel: Parcel) -> str:
     lines += ["", "Tệp kèm theo:", *(f"- {each.name}" for each in parcel.attachments)]
     if parcel.queries:
         lines += ["", "Các mục cần giải trình:"]
-        for each in parcel.queries:
-            lines.append(f"- {each.where}: {each.message}")
-            lines.append(f"  Giải trình: {each.explained or '(chưa có)'}")
+        lines += [line for each in parcel.queries for line in _query(each)]
     lines += [
         "",
         f"Dấu nội dung: {manifest.fingerprint[:12]} · bộ quy tắc {manifest.rules} · mẫu "
         f"{manifest.template}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _query(finding: Finding) -> tuple[str, str]:
+    """A query as the clerk and the superior read it, with its answer."""
+    return (
+        f"- {finding.where}: {finding.message}",
+        f"  Giải trình: {finding.explained or '(chưa có)'}",
+    )
 
 
 def preview(parcel: Parcel, way: WayName) -> str:
@@ -284,6 +292,11 @@ def preview(parcel: Parcel, way: WayName) -> str:
         lines.append(
             f"Mục cần giải trình: {len(parcel.queries)}, trong đó chưa trả lời {len(open_queries)}."
         )
+        # Those without an answer first: they are what the clerk may still put right.
+        first = sorted(parcel.queries, key=lambda each: each.explained is not None)
+        lines += [line for each in first[:_QUERIES_SHOWN] for line in _query(each)]
+        if len(first) > _QUERIES_SHOWN:
+            lines.append(f"… và {len(first) - _QUERIES_SHOWN} mục nữa ở trang Kết quả kiểm tra.")
     lines += _warnings(parcel)
     return "\n".join(lines)
 

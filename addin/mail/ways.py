@@ -186,6 +186,9 @@ def _too_large(megabytes: float) -> str:
 
 def _transmit(session: smtplib.SMTP, message: EmailMessage) -> None:
     """Sender, recipients and content; after the content a broken line leaves it open."""
+    for header, missing in (("From", "người gửi (mục nguoi_gui)"), ("To", "người nhận")):
+        if message[header] is None:
+            raise Refusal(f"Thư chưa có địa chỉ {missing} nên không gửi: hãy ghi địa chỉ ấy.")
     sender = message["From"].addresses[0].addr_spec
     code, reply = session.mail(sender)
     if code != 250:
@@ -368,6 +371,13 @@ def ways_out(settings: SendingSettings) -> list[Way]:
     }
     chosen = settings.ways or tuple(by_name)
     return [by_name[name] for name in chosen]
+
+
+def sender_of(workplace: Workplace) -> str:
+    """The address from which mails go: the one that is set, else an account that is an address."""
+    sending = workplace.sending
+    sender = sending.sender or (sending.smtp.account if sending.smtp else "")
+    return sender if "@" in sender else ""
 
 
 def way_of_answers(workplace: Workplace) -> Way | None:

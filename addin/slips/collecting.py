@@ -14,6 +14,7 @@ from addin.book.port import Book
 from addin.book.slip import ReturnedSlip, read_slip
 from addin.folders import folder_to_read
 from addin.opening import Opened
+from addin.other_files import NOT_READ
 from addin.refusal import Refusal
 from addin.results import slip_rows_view
 from addin.slips.issuing import mark_of, require_sound_ids, row_id
@@ -35,7 +36,12 @@ from validators.tables import Table, read_table
 from validators.text import clean, match_key
 
 _SUFFIX = ".xlsx"
-_OTHER_KINDS = {".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".docx", ".doc", ".pdf", ".zip", ".rar"}
+_NO_SLIP = "một tệp khác: hãy chép phần đã điền vào phiếu xã đã lập."
+_OTHER_KINDS = {
+    **NOT_READ,
+    **dict.fromkeys((".csv", ".docx", ".doc", ".pdf"), _NO_SLIP),
+    ".eml": "thư: hãy lưu tệp đính kèm vào thư mục này rồi nhận lại.",
+}
 
 
 @dataclass(frozen=True)
@@ -142,8 +148,7 @@ def read_folder(
             except Refusal as reason:
                 refused.append(Put(name, str(reason)))
         elif suffix in _OTHER_KINDS:
-            reason_ = "Không phải tệp .xlsx: hãy mở phiếu, lưu lại kiểu “Excel Workbook (.xlsx)”."
-            refused.append(Put(name, reason_))
+            refused.append(Put(name, f"Không phải tệp .xlsx mà là {_OTHER_KINDS[suffix]}"))
     return slips, refused
 
 

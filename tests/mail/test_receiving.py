@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -18,17 +18,22 @@ from typing import Any
 import pytest
 
 from addin.book.closed import ClosedBook
-from addin.commands import receive_workbooks
-from addin.examining import Standing
+from addin.commands import consolidate_ledger, receive_workbooks
+from addin.examining import Standing, examine
+from addin.expected import ExpectedUnits
 from addin.ledger import AnswerState, Ledger
+from addin.mail import receiving
 from addin.mail.inbox import Came, from_folder
 from addin.mail.originals import Originals
+from addin.mail.ways import Smtp
 from addin.refusal import Refusal
 from addin.workplace import Superior
 from tests.support.hostile import REFUSED
-from tests.support.sent import changed, mail, of_unit, sample, sent
+from tests.support.sent import SENT, changed, claiming, mail, of_unit, sample, sent
 
 NOW = datetime(2021, 1, 21, 8, 0)
+FIRST_NOTE = {"Mã dòng": "DK0003", "Ghi chú": "khác"}
+TEMPLATES = Path(__file__).parents[2] / "xlsx_templates"
 
 
 @dataclass
@@ -203,6 +208,79 @@ def test_the_list_of_units_speaks_against_a_stranger(
     assert says in " ".join(new.reasons)
 
 
+def test_what_may_hold_a_workbook_but_cannot_be_read_is_named(office: Office) -> None:
+    for name in ("a.xls", "b.zip", "c.rar", "thư.msg", "~$d.xls", "e.pdf"):
+        office.put(name, b"x")
+    problems = office.receive().problems
+    assert [each.split()[1] for each in problems] == ["a.xls", "b.zip", "c.rar", "thư.msg"]
+    assert "giải nén" in problems[1]
+    assert not office.entries()
+
+
+def test_a_units_slip_is_not_taken_for_a_register_full_of_mistakes(
+    office: Office, tmp_path: Path
+) -> None:
+    office.put("phiếu.xlsx", (TEMPLATES / "phieu_don_vi.xlsx").read_bytes())
+    office.put("tổng hợp.xlsx", (TEMPLATES / "so_tong_hop.xlsx").read_bytes())
+    slip, consolidated = office.receive().new
+    assert slip.standing is consolidated.standing is Standing.REFUSED
+    assert "“phiếu.xlsx” là phiếu của một đơn vị" in slip.reasons[0]
+    assert "“tổng hợp.xlsx” không phải sổ thi đua" in consolidated.reasons[0]
+
+
+def test_a_refused_file_is_called_by_its_name(office: Office, good: bytes) -> None:
+    office.put("a.eml", mail(("sổ xã.xlsx", good[: len(good) // 2])))
+    [new] = office.receive().new
+    assert "“sổ xã.xlsx”" in new.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("headers", "received"),
+    [
+        (b"Received: from a by b;\r\n Thu, 21 Jan 2021 05:00:00 +0000\r\n", "2021-01-21"),
+        (b"", "2021-01-20"),
+        (b"Received: from a by b; Thu, 21 Jan 2031 05:00:00 +0000\r\n", "2021-03-15"),
+        (b"Received: \x00\xff;;\r\n", "2021-01-20"),
+    ],
+    ids=["the own server's time", "the sender's", "none in the future", "an odd header"],
+)
+def test_whoever_reads_his_mail_late_makes_nobody_late(
+    office: Office, good: bytes, headers: bytes, received: str
+) -> None:
+    office.put("a.eml", headers + mail(("a.xlsx", good)))
+    office.receive(at=datetime(2021, 3, 15, 8, 0))
+    [entry] = office.entries()
+    assert entry.received.startswith(received)
+
+
+def test_a_workbook_in_a_folder_was_received_when_it_was_sent(office: Office, good: bytes) -> None:
+    office.put("a.xlsx", good)
+    office.receive(at=datetime(2021, 3, 15, 8, 0))
+    [entry] = office.entries()
+    assert entry.received.startswith(f"{SENT:%Y-%m-%d}")
+
+
+@pytest.mark.parametrize("sender", ["", "thidua@tinh.test"])
+def test_answers_that_cannot_leave_by_themselves_are_drafts(
+    office: Office, good: bytes, sender: str
+) -> None:
+    office.expect(
+        "Mã đơn vị hành chính;Tên đơn vị hành chính;Thư điện tử", "05542;Lam Vỹ;xa@lamvy.test"
+    )
+    ledger = office.ledger()
+    _, answered = receive_workbooks(
+        iter([Came("dir", "a.xlsx", good)]),
+        office.superior,
+        ledger,
+        lambda: NOW,
+        Smtp(None),
+        sender,
+    )
+    ledger.close()
+    assert [each.name for each in answered.drafts] == ["tra_loi_000001.eml"]
+    assert "[gui.smtp]" in answered.problems[0]
+
+
 ODD_MAILS: dict[str, tuple[Callable[[bytes], bytes], int]] = {
     "no attachment": (lambda good: mail(), 0),
     "a truncated attachment": (lambda good: mail(("a.xlsx", good[: len(good) // 2])), 1),
@@ -249,6 +327,53 @@ def test_a_hostile_workbook_by_mail_is_refused_in_words(office: Office, name: st
     assert new.reasons
     [answer] = office.answers()
     assert not list(answer.iter_attachments())
+
+
+ODD_CLAIMS: dict[str, dict[str, Any]] = {
+    "a period that is none": {"period": "Quý V"},
+    "a number that nobody counts to": {"sequence": 10**25},
+    "a number that no later one follows": {"sequence": 2**62},
+    "a negative number": {"sequence": -1},
+    "a year out of range": {"year": 10**25},
+    "a version out of range": {"replaces": 10**25},
+    "a day that is none": {"time": "9999-99-99 99:99:99"},
+    "the first day of all": {"time": "0001-01-01 00:00:00"},
+}
+
+
+@pytest.mark.parametrize("name", ODD_CLAIMS)
+def test_whatever_a_manifest_claims_others_are_received_and_added_up(
+    office: Office, good: bytes, name: str
+) -> None:
+    office.put("a.xlsx", claiming(good, **ODD_CLAIMS[name]))
+    office.put("b.xlsx", sent(of_unit("05545", "Quy Kỳ")))
+    office.put("c.xlsx", sent(changed(sample(), {"tblDangKy": [FIRST_NOTE]})))
+    assert len(office.receive().new) == 3
+    ledger = office.ledger()
+    done = consolidate_ledger(
+        ledger, ExpectedUnits(), office.folder / "t.xlsx", NOW, year=2020, period="Cả năm"
+    )
+    ledger.close()
+    assert {each.entry.unit_name for each in done.units} == {"Lam Vỹ", "Quy Kỳ"}
+
+
+def test_what_no_database_holds_is_refused_and_the_rest_is_received(
+    office: Office, good: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = replace(examine(good, "a\udc80.xlsx", NOW.date()), unit_name="Lam\udcff Vỹ")
+    real = receiving.examine_safely
+    monkeypatch.setattr(
+        receiving,
+        "examine_safely",
+        lambda held, name, day: odd if name == "a.xlsx" else real(held, name, day),
+    )
+    office.put("a.xlsx", good)
+    office.put("b.xlsx", sent(of_unit("05545", "Quy Kỳ")))
+    refused, accepted = office.receive().new
+    assert refused.standing is Standing.REFUSED
+    assert "sổ cái không ghi được" in refused.reasons[0]
+    assert accepted.standing is Standing.ACCEPTED
+    assert not office.receive().new
 
 
 def test_an_answer_cannot_be_made_to_carry_headers(office: Office, good: bytes) -> None:

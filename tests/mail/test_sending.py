@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -17,14 +18,16 @@ from addin.cli import run
 from addin.commands import check_book, pack_register, record_sending, send_parcel
 from addin.demo import CHECK_DAY, write_sample
 from addin.mail.journal import Journal
-from addin.mail.manifest import read_sendings
-from addin.mail.sending import Parcel, likely_period, preview
+from addin.mail.manifest import Manifest, read_sendings
+from addin.mail.sending import Parcel, file_stem, likely_period, preview
 from addin.mail.ways import Draft, Handed, State, UnclearError
 from addin.opening import open_register
 from addin.refusal import Refusal
 from addin.workplace import SendingSettings, WayName, Workplace
 from validators.answers import read_answers
+from validators.check import Report
 from validators.digest import fingerprint
+from validators.finding import Finding, Severity
 
 NOW = datetime.combine(CHECK_DAY, time(9, 30))
 TO = "phongnoivu@dinhhoa.test"
@@ -79,9 +82,41 @@ def states(journal: Journal) -> list[str]:
     return [each.state for each in journal.entries()]
 
 
-def test_the_clerk_sees_recipient_subject_files_and_open_queries(
+def query(number: int, answer: str | None = None) -> Finding:
+    return Finding(
+        "DN004", Severity.QUERY, "R2", "Đề nghị", "tblDeNghi", f"N{number}", "Danh hiệu", "",
+        f"Mục số {number}.", "", "", answer=answer,
+    )  # fmt: skip
+
+
+def test_the_clerk_sees_every_open_query_and_what_it_is_answered(
     register: Path, journal: Journal
 ) -> None:
+    found = [query(6, "Đã họp xét ngày 05/11/2020, có biên bản kèm theo."), query(7)]
+    shown = preview(replace(pack(register, journal), report=Report(found, [])), WayName.DRAFT)
+    assert "Mục cần giải trình: 2, trong đó chưa trả lời 1." in shown
+    unanswered, answered = shown.index("Mục số 7."), shown.index("Mục số 6.")
+    assert "Giải trình: (chưa có)" in shown[unanswered:answered]
+    assert "Giải trình: Đã họp xét ngày 05/11/2020" in shown[answered:]
+
+
+def test_what_is_shown_stays_short_and_says_how_much_it_leaves_out(
+    register: Path, journal: Journal
+) -> None:
+    report = Report([query(number) for number in range(6, 26)], [])
+    shown = preview(replace(pack(register, journal), report=report), WayName.DRAFT)
+    assert shown.count("Giải trình: (chưa có)") == 8
+    assert "… và 12 mục nữa" in shown
+
+
+def test_a_long_name_of_a_unit_makes_no_file_that_cannot_be_written() -> None:
+    manifest = Manifest(1, "", "Quý I", "0" * 300, "Lam Vỹ " * 100, 2020, "", "", "", None)
+    stem = file_stem(manifest)
+    assert stem.startswith("TDKT_2020_Q1_0000")
+    assert len(stem) < 120
+
+
+def test_the_clerk_sees_recipient_subject_and_files(register: Path, journal: Journal) -> None:
     shown = preview(pack(register, journal), WayName.DRAFT)
     assert f"Gửi tới: {TO}" in shown
     assert "UBND xã Lam Vỹ: báo cáo thi đua, khen thưởng năm 2020" in shown
@@ -253,6 +288,7 @@ def test_the_command_line_shows_asks_and_only_then_sends(
     assert said.err == "Chưa gửi.\n"
     assert said.out.index(f"Gửi tới: {TO}") < said.out.index("Gửi?")
     assert "quý IV năm 2020" in said.out
+    assert "Cách gửi: lưu thư nháp (.eml)" in said.out
     assert not list(tmp_path.rglob("*.eml"))
     assert not read_sendings(ClosedBook(register).read().blocks)
 
@@ -261,6 +297,17 @@ def test_the_command_line_shows_asks_and_only_then_sends(
     assert len(list(tmp_path.rglob("*.eml"))) == 1
     [manifest] = read_sendings(ClosedBook(register).read().blocks)
     assert (manifest.period, manifest.way) == ("Quý IV", "thu_nhap")
+
+
+@pytest.mark.parametrize("typed", ["c", "Có", "co", "y"])
+def test_yes_is_said_in_vietnamese(
+    register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{typed}\n"))
+    assert run(["send", str(register), "--to", TO, "--way", "thu_nhap"]) == 0
+    assert len(list(tmp_path.rglob("*.eml"))) == 1
 
 
 def test_another_period_replaces_nothing(register: Path, journal: Journal) -> None:

@@ -15,16 +15,17 @@ from addin.commands import (
     receive_workbooks,
     record_sending,
     send_parcel,
-    summarize_book,
 )
 from addin.examining import Standing
-from addin.expected import load_expected
+from addin.expected import ExpectedUnits, load_expected
+from addin.gathering import gather
 from addin.ledger import WORKBOOKS, Ledger
-from addin.mail.inbox import from_folder, from_mailbox
+from addin.mail.inbox import Came, from_folder, from_mailbox
 from addin.mail.journal import Journal
 from addin.mail.ways import Smtp, keep_password
 from addin.refusal import Refusal
 from addin.workplace import SendingSettings, Superior, Workplace
+from tests.support.counted import whole_year
 from tests.support.mail_server import (
     PASSWORD,
     Certificates,
@@ -32,9 +33,10 @@ from tests.support.mail_server import (
     mail_server,
     memory_keyring,
 )
-from tests.support.sent import SENT, changed, mail, of_unit, sample, sent
+from tests.support.sent import SENT, changed, mail, of_unit, sample, sent, with_text
 from tests.support.servers import Mailbox, dovecot, postgres_program, postgresql
 from tests.support.tools import need, need_programs
+from tests.test_gathering import THREADS
 
 pytestmark = pytest.mark.slow
 
@@ -110,6 +112,27 @@ def test_two_people_who_receive_at_once_neither_lose_nor_double(
     ledger.close()
     drafts = [path.name for path in tmp_path.rglob("tra_loi/*.eml")]
     assert len(drafts) == len(set(drafts)) == len(names)
+
+
+def test_a_text_that_postgresql_does_not_hold_stops_nobody_else(
+    database: str, tmp_path: Path
+) -> None:
+    ledger = empty(database)
+    nul = changed(sample(), {"tblDangKy": [{"Mã dòng": "DK0003", "Chức vụ": "QQQQ"}]})
+    workbooks = {
+        "a.xlsx": with_text(sent(nul), "QQQQ", "a_x0000_b"),
+        "b.xlsx": sent(of_unit("05545", "Quy Kỳ")),
+    }
+    came = [Came("dir", name, content) for name, content in workbooks.items()]
+    received, _ = receive_workbooks(came, Superior(archive=tmp_path), ledger, lambda: NOW)
+    assert [each.standing for each in received.new] == [Standing.REFUSED, Standing.ACCEPTED]
+    ledger.close()
+
+    ledger = empty(database)
+    assert not gather(came, ledger, ExpectedUnits(), NOW, THREADS)
+    standings = {each.file_name: each.standing for each in ledger.entries()}
+    assert standings == {"a.xlsx": Standing.REFUSED, "b.xlsx": Standing.ACCEPTED}
+    ledger.close()
 
 
 def test_a_mailbox_is_read_on_from_where_it_was_left(
@@ -248,7 +271,7 @@ def test_full_circle(
             ledger, load_expected(circle.superior.expected), target, NOW, year=2020, period="Cả năm"
         )
         ledger.close()
-        sheets = summarize_book(ClosedBook(circle.register), SENT.date())["sheets"]
-        [whole_year] = [each for each in sheets if each["sheet"] == "Cả năm"]
-        assert done.as_json()["total"]["period"] == whole_year["period"]["total"]
+        total = done.as_json()["total"]["period"]
+        for stage, counted in whole_year(circle.register.read_bytes()).items():
+            assert total[stage]["object"] == counted
         assert [each.in_words(NOW.date()) for each in done.statuses] == ["Đã gửi"]

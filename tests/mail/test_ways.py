@@ -101,6 +101,17 @@ def test_a_wrong_password_asks_for_the_right_one(
         assert not server.mails
 
 
+@pytest.mark.parametrize(("header", "says"), [("From", "nguoi_gui"), ("To", "người nhận")])
+def test_without_an_address_nothing_is_sent(
+    certificates: Certificates, message: EmailMessage, header: str, says: str
+) -> None:
+    del message[header]
+    with mail_server(certificates) as server:
+        with pytest.raises(Refusal, match=says):
+            send(server.settings, message)
+        assert not server.mails
+
+
 def test_a_mail_larger_than_the_server_takes_is_not_tried(
     certificates: Certificates, message: EmailMessage
 ) -> None:

@@ -432,13 +432,22 @@ def test_whatever_else_lies_there_is_told_apart_and_stops_nothing(
     )
     (folder / "cũ.xls").write_bytes(b"\xd0\xcf\x11\xe0")
     (folder / "ảnh.jpg").write_bytes(b"")
+    for name in ("các phiếu.zip", "thư.msg", "thư.eml"):
+        (folder / name).write_bytes(b"PK")
     (folder / "~$phiếu.xlsx").write_bytes(b"")
     shutil.copy(register, folder / "sổ khác.xlsx")
     answer = shown(register, folder, capsys, code=1)
     assert answer["counts"] == {"new": 1, "changed": 1, "withdrawn": 1}
-    assert {put["file"] for put in answer["refused"]} == {  # type: ignore[attr-defined]
-        "hỏng.xlsx", "cắt.xlsx", "cũ.xls", "sổ khác.xlsx"
-    }  # fmt: skip
+    refused: dict[str, str] = {
+        put["file"]: put["reason"]
+        for put in answer["refused"]  # type: ignore[attr-defined]
+    }
+    assert set(refused) == {
+        *("hỏng.xlsx", "cắt.xlsx", "cũ.xls", "sổ khác.xlsx"),
+        *("các phiếu.zip", "thư.msg", "thư.eml"),
+    }
+    assert "giải nén" in refused["các phiếu.zip"]
+    assert "lưu tệp đính kèm" in refused["thư.msg"]
 
 
 def test_the_register_may_lie_among_the_slips(places: tuple[Path, Path], capsys: Out) -> None:

@@ -1,12 +1,16 @@
 """Workbooks and mails as communes send them, made from the sample year."""
 
+import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from addin.book.closed import ClosedBook
 from addin.demo import CHECK_DAY, write_sample
@@ -60,6 +64,23 @@ def sent(
         manifest = Manifest(**{**vars(manifest), "sequence": sequence})
     book.show([manifest_view([*earlier, manifest])])
     return book.to_bytes()
+
+
+def claiming(content: bytes, **says: Any) -> bytes:
+    """A workbook whose manifest somebody has changed by hand."""
+    book = ClosedBook(content)
+    *earlier, last = read_sendings(book.read().blocks)
+    book.show([manifest_view([*earlier, replace(last, **says)])])
+    return book.to_bytes()
+
+
+def with_text(content: bytes, old: str, new: str) -> bytes:
+    """A workbook in whose parts a text was replaced, whatever the program makes of it."""
+    before, after = zipfile.ZipFile(BytesIO(content)), BytesIO()
+    with zipfile.ZipFile(after, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in before.namelist():
+            package.writestr(name, before.read(name).replace(old.encode(), new.encode()))
+    return after.getvalue()
 
 
 def mail(

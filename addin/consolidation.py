@@ -20,6 +20,7 @@ from sqlalchemy import func, select
 from addin.examining import RowFact, Standing
 from addin.expected import ExpectedUnits
 from addin.ledger import FACTS, MAILS, MOVEMENTS, ROWS, WORKBOOKS, Entry, Ledger
+from addin.mail.message import addresses
 from addin.summary import OTHER, YEAR_SHEET, Counts, Line, Stage, Tally, line_as_json, slots_of
 from validators.catalogue import Level, ObjectKind, Outcome
 from validators.records import Nomination
@@ -321,9 +322,10 @@ def _mails_in_vain(
 ) -> Iterator[str]:
     """Mails without a workbook from units that are missing, and that may think they have sent."""
     missing = {
-        found.email.casefold(): each.name
-        for each in statuses
-        if each.received is None and (found := expected.find(each.code, each.name)) and found.email
+        address.addr_spec.casefold(): unit.name
+        for unit, status in zip(expected.units, statuses, strict=True)
+        if status.received is None
+        for address in addresses(unit.email)
     }
     with ledger.reading() as connection:
         query = select(MAILS.c.received, MAILS.c.sender, MAILS.c.note).where(MAILS.c.note != "")

@@ -177,7 +177,9 @@ def test_a_missing_unit_whose_mail_held_no_workbook_is_named(
 ) -> None:
     path = tmp_path / "đơn vị.csv"
     path.write_text(
-        "Tên đơn vị hành chính,Thư điện tử\nLam Vỹ,a@lamvy.test\nQuy Kỳ,a@quyky.test\n", "utf-8"
+        "Tên đơn vị hành chính,Thư điện tử\nLam Vỹ,a@lamvy.test\n"
+        "Quy Kỳ,b@quyky.test; a@quyky.test\n",
+        "utf-8",
     )
     ledger = Ledger(f"sqlite:///{tmp_path / 'so_cai.sqlite'}")
     ledger.take_in(Arrival("1", "dir", "2021-01-20 08:00:00"), [examined(sources["05542"])])

@@ -41,6 +41,10 @@ class Standing(StrEnum):
     REFUSED = "không nhận"
 
 
+_ERRORS_TOLD = 3
+"""Errors that are told in words; all of them are marked in the copy that goes back."""
+
+
 class RowFact(NamedTuple):
     """What totals, statistics and history need of one row of Đăng ký or Đề nghị.
 
@@ -218,9 +222,10 @@ def _judged(
         if problems:
             standing = Standing.RETURNED
             reasons += problems
-    if report.count(Severity.ERROR):
+    if errors := [each for each in report.findings if each.severity is Severity.ERROR]:
         standing = Standing.RETURNED
         reasons.append(f"Sổ còn lỗi phải sửa. {counts_in_words(report)}")
+        reasons += [f"Lỗi – {each.where}: {each.message}" for each in errors[:_ERRORS_TOLD]]
     return standing, reasons
 
 

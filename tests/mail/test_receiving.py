@@ -174,6 +174,7 @@ def test_errors_are_returned_with_a_marked_copy(office: Office) -> None:
     body = answer.get_body(("plain",))
     assert body is not None
     assert "Sổ còn lỗi phải sửa. 1 lỗi" in body.get_content()
+    assert "Lỗi – Đăng ký!F6: Không có ngày “31/02/1979”." in body.get_content()
     [copy] = answer.iter_attachments()
     marked = ClosedBook(copy.get_content()).read().blocks["tblKetQua"]
     assert any("31/02/1979" in str(row) for row in marked.rows)

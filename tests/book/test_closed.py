@@ -867,9 +867,9 @@ def test_reading_shows_filling_and_saving_open_the_package_once(
 ) -> None:
     opened: list[object] = []
 
-    def count(source: Path | bytes, limits: Limits) -> Package:
+    def count(source: Path | bytes, limits: Limits, *, name: str) -> Package:
         opened.append(source)
-        return open_package(source, limits)
+        return open_package(source, limits, name=name)
 
     monkeypatch.setattr("addin.book.closed.open_package", count)
     path = tmp_path / "so.xlsx"

@@ -46,6 +46,10 @@ class Clerk:
     def press_until(self, label: str, done: Callable[[], Any]) -> None:
         """Press a button that shows no box, and wait for what it should do."""
         self.document.press(TITLE, label)
+        self.wait_for(done)
+
+    def wait_for(self, done: Callable[[], Any]) -> None:
+        """Wait until something is so."""
         self.office.wait_for(done, SECONDS)
 
     def choose(self, *labels: str) -> None:
@@ -60,7 +64,7 @@ class Clerk:
 
     def pick(self, title: str, path: Path, picture: str = "") -> None:
         """Type a path into the picker of that title, as soon as it is there, and press Enter."""
-        self.office.wait_for(lambda: title in self.document.windows(), SECONDS)
+        self.wait_for(lambda: title in self.document.windows())
         time.sleep(0.5)  # It takes the keyboard after it is there.
         self.office.screen.keys("ctrl+a")
         self.office.screen.type(str(path))

@@ -21,6 +21,7 @@ from validators.regimes import (
     regime_on,
     use_corrections,
 )
+from validators.regimes.corrections import FILE
 
 CONFIRMED = 'xac_nhan = { ai = "Phòng Mẫu", ngay = 2026-10-05, van_ban = "Công văn số 12/M" }'
 
@@ -286,3 +287,14 @@ def test_what_cannot_be_done_is_said_in_one_line(
     error = capsys.readouterr().err
     assert words in error
     assert error.count("\n") == 1
+
+
+def test_a_file_with_the_mark_of_notepad_is_read(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("", encoding="utf-8-sig")
+    assert load_corrections(tmp_path) == Corrections()
+
+
+def test_a_file_in_another_encoding_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes("# địa phương".encode("utf-16"))
+    with pytest.raises(LawFileError, match="bảng mã UTF-8"):
+        load_corrections(tmp_path)

@@ -48,9 +48,15 @@ def syntax_in_words(error: tomllib.TOMLDecodeError) -> str:
 
 
 def read_toml(folder: Traversable, name: str) -> dict[str, Any]:
-    """The data of a law file. Raises LawFileError if it is no TOML."""
+    """The data of a law file. Raises LawFileError if it is no TOML in UTF-8."""
     try:
-        return tomllib.loads((folder / name).read_text("utf-8"))
+        # Notepad of older Windows puts a mark before the text.
+        return tomllib.loads((folder / name).read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise LawFileError(
+            f"Tệp luật {name} không được lưu theo bảng mã UTF-8: hãy mở bằng Notepad rồi lưu lại, "
+            "chọn Encoding là UTF-8."
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise LawFileError(f"Tệp luật {name} {syntax_in_words(error)}") from None
 

@@ -377,7 +377,7 @@ def consolidate_ledger(
         ),
         [(entry, row) for entry, row in above if goes_up(row)],
     )
-    save_keeping(target, consolidated_workbook(report), now)
+    done.kept = save_keeping(target, consolidated_workbook(report), now)
     return done
 
 

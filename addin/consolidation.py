@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby, islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
@@ -112,6 +113,8 @@ class Consolidation:
     """Findings of the counted workbooks by rule and severity."""
     rule_units: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Communes in which a rule found something, likewise."""
+    kept: Path | None = None
+    """The copy of what stood in the file that was written."""
 
     @cached_property
     def total(self) -> tuple[Line, Line, Line]:
@@ -143,6 +146,8 @@ class Consolidation:
         ):
             if count:
                 yield f"{count} {words}."
+        if self.kept:
+            yield f"Bản tổng hợp trước được giữ ở: {self.kept}"
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `consolidate --format json`."""

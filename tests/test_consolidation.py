@@ -272,6 +272,19 @@ def test_the_spans_are_named_once(
     assert [line.partition(":")[0] for line in done.lines()] == wanted
 
 
+def test_it_is_told_where_an_earlier_report_is_kept(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    workbooks = [("a.xlsx", sent(sources["05542"]))]
+    first, target = added_up(tmp_path, workbooks)
+    before = target.read_bytes()
+    second, _ = added_up(tmp_path, workbooks, period="Quý I")
+    assert first.kept is None
+    assert second.kept
+    assert second.kept.read_bytes() == before
+    assert f"Bản tổng hợp trước được giữ ở: {second.kept}" in second.lines()
+
+
 def test_last_year_stands_beside_this_one(sources: dict[str, bytes], tmp_path: Path) -> None:
     ledger = Ledger(f"sqlite:///{tmp_path / 'so_cai.sqlite'}")
     this, last = (

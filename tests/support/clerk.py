@@ -81,8 +81,9 @@ class Clerk:
 
     def status_bar(self) -> bytes:
         """What the left end of the status bar looks like."""
+        left, top, width, height = self.document.status_bar()
         picture = Image.open(self.take_picture("status_bar")).convert("L")
-        return picture.crop((0, picture.height - 18, 560, picture.height)).tobytes()
+        return picture.crop((left, top, left + width // 2, top + height)).tobytes()
 
     def rows(self, sheet: str) -> list[dict[str, Any]]:
         """The rows of a sheet's table by heading, with "row" for the number of the sheet's row."""

@@ -178,6 +178,11 @@ class Document:
         left, top, width, height = self._call("menu", label=label)
         self._office.screen.click(left + width // 2, top + height // 2)
 
+    def status_bar(self) -> tuple[int, int, int, int]:
+        """*screen* Left, top, width and height of the window's status bar."""
+        left, top, width, height = self._call("status_bar")
+        return left, top, width, height
+
     def click_entry(self, menu: str, label: str) -> None:
         """*screen* Click an entry of an open menu, or of one inside it."""
         left, top, width, height = self._call("entry", menu=menu, label=label)

@@ -223,6 +223,11 @@ class Document:
                         return bounds(button)
         raise ValueError(f"no button {label} in sight")
 
+    def status_bar(self):
+        window = self.frame.ContainerWindow.getAccessibleContext()
+        panes = role("SCROLL_PANE"), role("MENU_BAR"), role("TOOL_BAR")
+        return bounds(next(accessibles(window, role("STATUS_BAR"), panes, depth=3)))
+
     def menu(self, label):
         return bounds(self.found_menu(label))
 

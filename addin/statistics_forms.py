@@ -55,7 +55,7 @@ class StatisticsForm:
 
 # 0601.N: movements
 
-_MOVEMENT_COLUMNS = {
+_MOVEMENT_COLUMNS: dict[str, int] = {
     MovementLevel.CENTRAL: 1,
     MovementLevel.PROVINCE: 2,
     MovementLevel.DISTRICT: 3,
@@ -101,24 +101,24 @@ def movements_form(movements: Iterable[tuple[str, Any]]) -> StatisticsForm:
         values = [0, 0, 0, 0]
         for each in chosen:
             values[0] += 1
-            if each.level in set(MovementLevel):
-                values[_MOVEMENT_COLUMNS[MovementLevel(each.level)]] += 1
+            if column := _MOVEMENT_COLUMNS.get(each.level):
+                values[column] += 1
         form.rows.append(FormRow(words, code, tuple(values)))
 
     counted("Tổng số", "01", found)
     for words, code, levels in _SCOPES:
         counted(words, code, (each for each in found if each.level in levels))
+    lasting = [(each, _months(each)) for each in found]
     for words, code, (least, below) in _TERMS:
-        months = ((each, _months(each)) for each in found)
-        counted(words, code, (each for each, m in months if m is not None and least <= m < below))
+        counted(words, code, (each for each, m in lasting if m is not None and least <= m < below))
     counted("Theo chuyên đề", "11", (each for each in found if each.mode == MovementMode.THEMED))
     counted("Thường xuyên", "12", (each for each in found if each.mode == MovementMode.REGULAR))
-    if open_ended := sum(_months(each) is None for each in found):
+    if open_ended := sum(months is None for _, months in lasting):
         form.empty.append(
             f"Thời hạn (mã số 06–10): {open_ended} phong trào không ghi đủ Từ ngày, Đến ngày nên "
             "không xếp được."
         )
-    if without := sum(each.level not in set(MovementLevel) for each in found):
+    if without := sum(each.level not in _MOVEMENT_COLUMNS for each in found):
         form.empty.append(f"Cột cấp phát động: {without} phong trào không ghi cấp phát động.")
     return form
 

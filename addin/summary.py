@@ -9,10 +9,10 @@ decisions for a year are often signed in January of the next. Rows are counted, 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
-from enum import Enum, StrEnum, auto
+from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from itertools import product
@@ -199,19 +199,19 @@ def last_day(year: int, quarter: int) -> date:
     return following - timedelta(days=1)
 
 
-class _Slot(Enum):
+class _Slot(StrEnum):
     """Where a row falls: by its date, or for awards of the whole year by Năm thành tích."""
 
-    Q1 = auto()
-    Q2 = auto()
-    Q3 = auto()
-    Q4 = auto()
-    OUTSIDE_YEAR = auto()
-    UNDATED = auto()
-    FOR_YEAR = auto()
-    FOR_OTHER_YEAR = auto()
-    FOR_NO_YEAR = auto()
-    FOR_YEAR_DECIDED_OUTSIDE = auto()
+    Q1 = "Q1"
+    Q2 = "Q2"
+    Q3 = "Q3"
+    Q4 = "Q4"
+    OUTSIDE_YEAR = "OUTSIDE_YEAR"
+    UNDATED = "UNDATED"
+    FOR_YEAR = "FOR_YEAR"
+    FOR_OTHER_YEAR = "FOR_OTHER_YEAR"
+    FOR_NO_YEAR = "FOR_NO_YEAR"
+    FOR_YEAR_DECIDED_OUTSIDE = "FOR_YEAR_DECIDED_OUTSIDE"
 
 
 _QUARTER_SLOTS = (_Slot.Q1, _Slot.Q2, _Slot.Q3, _Slot.Q4)
@@ -222,86 +222,62 @@ def _by_date(*slots: _Slot) -> Slots:
     return dict.fromkeys(Stage, slots)
 
 
+def _slot(day: date | None, year: int) -> _Slot:
+    if day is None:
+        return _Slot.UNDATED
+    if day.year != year:
+        return _Slot.OUTSIDE_YEAR
+    return _QUARTER_SLOTS[(day.month - 1) // 3]
+
+
+def _award_slots(award: Nomination, year: int) -> Iterator[_Slot]:
+    by_date = _slot(award.decided, year)
+    yield by_date
+    if award.year == year:
+        yield _Slot.FOR_YEAR
+        if by_date is _Slot.OUTSIDE_YEAR:
+            yield _Slot.FOR_YEAR_DECIDED_OUTSIDE
+    else:
+        yield _Slot.FOR_OTHER_YEAR if award.year else _Slot.FOR_NO_YEAR
+
+
+def _unit_names(register: Register) -> dict[str, str]:
+    """The names of tblDonVi by the keys under which they are compared."""
+    names: dict[str, str] = {}
+    for unit in register.units:
+        if unit.name:
+            names.setdefault(match_key(unit.name), unit.name)
+    return names
+
+
+_Place = tuple[Stage, _Slot, str]
+"""Where a row counts: its stage, slot and unit, or `OTHER`."""
+
+
+def _placed(register: Register) -> Iterator[tuple[_Place, Registration | Nomination]]:
+    """The rows of a register, each as often as it counts."""
+    year, names = register.year, _unit_names(register)
+    # Kept, because the same few names stand in thousands of rows.
+    unit_of = cache(lambda typed: names.get(match_key(typed or ""), OTHER))
+    for registration in register.registrations:
+        slot = _slot(registration.registered_on, year)
+        yield (Stage.REGISTERED, slot, unit_of(registration.unit)), registration
+    for nomination in register.nominations:
+        unit = unit_of(nomination.unit)
+        yield (Stage.NOMINATED, _slot(nomination.received, year), unit), nomination
+        if nomination.outcome is Outcome.AWARDED:
+            for slot in _award_slots(nomination, year):
+                yield (Stage.AWARDED, slot, unit), nomination
+
+
 class Tallies:
-    """A register's rows counted by stage, slot and unit, in one pass.
+    """A register's rows counted by stage, slot and unit, in one pass."""
 
-    `as_plain` carries the counts, however far, to where those of many registers are added up.
-    """
-
-    def __init__(self, year: int) -> None:
-        self._year = year
-        self._counted: defaultdict[tuple[Stage, _Slot, str], Tally] = defaultdict(Tally)
-        self.units: dict[str, str] = {}
-
-    @classmethod
-    def of(cls, register: Register) -> Tallies:
-        """The counts of a register."""
-        tallies = cls(register.year)
-        tallies._count(register)
-        return tallies
-
-    def as_plain(self) -> dict[str, Any]:
-        """The counts as JSON can hold them, of what occurs at all; `Counts` reads them."""
-        totals: defaultdict[tuple[Stage, _Slot], Tally] = defaultdict(Tally)
-        for (stage, slot, _), tally in self._counted.items():
-            totals[stage, slot].add(tally)
-        return {
-            "totals": [
-                [
-                    stage.value,
-                    slot.name,
-                    tally.rows,
-                    tally.direct_workers,
-                    *(
-                        {each.value: count for each, count in counts.items()}
-                        for counts in (tally.objects, tally.titles, tally.forms)
-                    ),
-                ]
-                for (stage, slot), tally in totals.items()
-            ],
-            "units": list(self.units.values()),
-            "rows": [
-                [stage.value, slot.name, unit, tally.rows]
-                for (stage, slot, unit), tally in self._counted.items()
-            ],
-        }
-
-    def _count(self, register: Register) -> None:
-        for unit in register.units:
-            if unit.name:
-                self.units.setdefault(match_key(unit.name), unit.name)
-        unit_of = self._unit_finder()
-        for registration in register.registrations:
-            slot = self._slot(registration.registered_on)
-            self._counted[Stage.REGISTERED, slot, unit_of(registration.unit)].count(registration)
-        for nomination in register.nominations:
-            unit_name = unit_of(nomination.unit)
-            slot = self._slot(nomination.received)
-            self._counted[Stage.NOMINATED, slot, unit_name].count(nomination)
-            if nomination.outcome is Outcome.AWARDED:
-                for slot in self._award_slots(nomination):
-                    self._counted[Stage.AWARDED, slot, unit_name].count(nomination)
-
-    def _unit_finder(self) -> Callable[[str | None], str]:
-        # Kept, because the same few names stand in thousands of rows.
-        return cache(lambda typed: self.units.get(match_key(typed or ""), OTHER))
-
-    def _slot(self, day: date | None) -> _Slot:
-        if day is None:
-            return _Slot.UNDATED
-        if day.year != self._year:
-            return _Slot.OUTSIDE_YEAR
-        return _QUARTER_SLOTS[(day.month - 1) // 3]
-
-    def _award_slots(self, award: Nomination) -> Iterator[_Slot]:
-        by_date = self._slot(award.decided)
-        yield by_date
-        if award.year == self._year:
-            yield _Slot.FOR_YEAR
-            if by_date is _Slot.OUTSIDE_YEAR:
-                yield _Slot.FOR_YEAR_DECIDED_OUTSIDE
-        else:
-            yield _Slot.FOR_OTHER_YEAR if award.year else _Slot.FOR_NO_YEAR
+    def __init__(self, register: Register) -> None:
+        self.units = list(_unit_names(register).values())
+        self._counted: defaultdict[_Place, Tally] = defaultdict(Tally)
+        for place, row in _placed(register):
+            self._counted[place].count(row)
 
     def line(self, slots: Slots, units: Sequence[str]) -> Line:
         """The rows of the slots that belong to any of the units."""
@@ -319,11 +295,43 @@ class Tallies:
 
     def total(self, slots: Slots) -> Line:
         """All rows of the slots."""
-        return self.line(slots, [*self.units.values(), OTHER])
+        return self.line(slots, [*self.units, OTHER])
+
+
+def counts_to_carry(register: Register) -> dict[str, Any]:
+    """The counts of a register as JSON can hold them, of what occurs at all: see `Counts`."""
+    totals: defaultdict[tuple[Stage, _Slot], Tally] = defaultdict(Tally)
+    rows: Counter[_Place] = Counter()
+    for place, row in _placed(register):
+        stage, slot, _ = place
+        totals[stage, slot].count(row)
+        rows[place] += 1
+    return {
+        "totals": [
+            [
+                stage.value,
+                slot.value,
+                tally.rows,
+                tally.direct_workers,
+                *(
+                    {each.value: count for each, count in counts.items()}
+                    for counts in (tally.objects, tally.titles, tally.forms)
+                ),
+            ]
+            for (stage, slot), tally in totals.items()
+        ],
+        "units": list(_unit_names(register).values()),
+        "rows": [
+            [stage.value, slot.value, unit, count] for (stage, slot, unit), count in rows.items()
+        ],
+    }
 
 
 class Counts:
-    """The counts of a register as they were carried: by kind in total, of a unit only its rows."""
+    """What `counts_to_carry` gave, carried however far to where those of many are added up.
+
+    By kind in total, of a unit only its rows.
+    """
 
     def __init__(self, plain: Mapping[str, Any]) -> None:
         # Keys stay texts: they are equal to the members of the lists that they name.
@@ -338,28 +346,27 @@ class Counts:
 
     def total(self, slots: Slots) -> Line:
         """All rows of the slots."""
-        names = _names(slots)
         return {
             stage: total_of(
-                self._totals[key] for key in product((stage,), names[stage]) if key in self._totals
+                self._totals[key] for key in product((stage,), chosen) if key in self._totals
             )
-            for stage in slots
+            for stage, chosen in slots.items()
         }
 
     def rows_by_unit(self, slots: Slots) -> Iterator[tuple[str, tuple[int, ...]]]:
         """How many rows of the slots each unit has by stage; last those of no unit, as `OTHER`."""
-        names = _names(slots)
-        places = {stage.value: place for place, stage in enumerate(slots)}
+        places: dict[tuple[str, str], int] = {
+            (stage, slot): place
+            for place, (stage, chosen) in enumerate(slots.items())
+            for slot in chosen
+        }
         found = {unit: [0] * len(slots) for unit in (*self._units, OTHER)}
         for stage, slot, unit, rows in self._rows:
-            if slot in names[stage]:
-                found[unit][places[stage]] += rows
+            place = places.get((stage, slot))
+            if place is not None:
+                found[unit][place] += rows
         for unit, counts in found.items():
             yield unit, tuple(counts)
-
-
-def _names(slots: Slots) -> dict[str, tuple[str, ...]]:
-    return {stage.value: tuple(slot.name for slot in chosen) for stage, chosen in slots.items()}
 
 
 _OF_YEAR: Slots = _by_date(*_QUARTER_SLOTS) | {Stage.AWARDED: (_Slot.FOR_YEAR,)}
@@ -419,7 +426,7 @@ def _figures(register: Register, tallies: Tallies, slots: Slots, start: date, en
     return Figures(
         start=start,
         end=end,
-        units={name: tallies.line(slots, [name]) for name in tallies.units.values()},
+        units={name: tallies.line(slots, [name]) for name in tallies.units},
         other=tallies.line(slots, [OTHER]),
         total=total,
         direct_workers=DirectWorkers(
@@ -470,7 +477,7 @@ def _year_summary(register: Register, tallies: Tallies) -> SheetSummary:
 
 def summarize(register: Register) -> YearSummary:
     """The figures of the register's year as of `register.today`."""
-    tallies = Tallies.of(register)
+    tallies = Tallies(register)
     quarters = (_quarter_summary(register, tallies, quarter) for quarter in (1, 2, 3, 4))
     return YearSummary(register.year, (*quarters, _year_summary(register, tallies)))
 

@@ -25,7 +25,7 @@ from addin.ledger import Arrival, Ledger
 from addin.mail.inbox import Came
 from addin.refusal import Refusal
 from addin.statistics_forms import movements_form, provincial_form, state_form
-from addin.summary import Stage
+from addin.summary import YEAR_SHEET, Stage
 from tests.support.counted import whole_year
 from tests.support.ooxml import assert_valid
 from tests.support.sent import changed, of_unit, sample, sent
@@ -338,13 +338,26 @@ def test_no_row_is_higher_than_excel_shows(sources: dict[str, bytes], tmp_path: 
     assert [row[0].value for row in book["Chưa tính"].iter_rows(min_row=5)] == ["Không có."]
 
 
+@pytest.mark.parametrize("rows", [0, 1, 2, 3, 4])
+def test_every_row_of_a_list_stands_in_the_sheet(rows: int) -> None:
+    doubles = [Double(f"Người {number}", "01/01/1980", ("Xã A",)) for number in range(rows)]
+    done = Consolidation(2020, YEAR_SHEET, NOW, doubles=doubles)
+    book = openpyxl.load_workbook(BytesIO(consolidated_workbook(Report(done, (), []))))
+    sheet = book["Trùng người"]
+    expected = [(n, each.name) for n, each in enumerate(doubles, start=1)]
+    found = [row[:2] for row in sheet.iter_rows(min_row=5, values_only=True)]
+    assert found[: rows or 1] == (expected or [("Không có.", None)])
+    assert sheet.auto_filter.ref == f"A4:D{4 + rows}"
+
+
 def test_what_a_stranger_typed_is_never_a_formula_or_a_link(
     sources: dict[str, bytes], tmp_path: Path
 ) -> None:
     done, _ = added_up(tmp_path, [("=1+1.xlsx", b"PK"), ("a.xlsx", sent(sources["05542"]))])
-    done.doubles = [Double('=HYPERLINK("http://a.test")', "", ("http://a.test", "@SUM(A1)"))]
+    done.doubles = [Double('=HYPERLINK("http://a.test")', "", ("http://a.test", "@SUM(A1)"))] * 3
     book = openpyxl.load_workbook(BytesIO(consolidated_workbook(Report(done, (), []))))
-    for sheet, cell in (("Chưa tính", "A5"), ("Trùng người", "B5"), ("Trùng người", "D5")):
+    doubles = [("Trùng người", f"{column}{row}") for column in "BD" for row in (5, 6, 7)]
+    for sheet, cell in (("Chưa tính", "A5"), *doubles):
         assert book[sheet][cell].data_type == "s"
         assert book[sheet][cell].hyperlink is None
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
 
 Raw = str | int | float | bool | date | datetime | time | None
 """What a cell may hold before it is read as a column's type."""
 
 
+@cache
 def column_letter(number: int) -> str:
     """Letters of a 1-based column number: 1 → "A", 28 → "AB"."""
     letters = ""

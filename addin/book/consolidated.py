@@ -416,9 +416,7 @@ def _write(canvas: Canvas, each: _List, done: Consolidation) -> None:
     for place, column in enumerate(each.columns, start=1):
         _put(canvas, sheet, heading_row, place, column.heading, Style.HEADING)
     sheet.set_row(heading_row - 1, _heading_points(each.columns))
-    last = heading_row
-    for last, values in enumerate(each.rows, start=heading_row + 1):
-        _put_row(canvas, sheet, last, each.columns, values)
+    last = heading_row + _put_rows(canvas, sheet, heading_row + 1, each.columns, list(each.rows))
     if last == heading_row and each.title:
         _put(canvas, sheet, last + 1, 1, _NOTHING, Style.NOTE)
     if each.total:
@@ -442,16 +440,31 @@ def _put(canvas: Canvas, sheet: Worksheet, row: int, column: int, value: Raw, ro
     canvas.write_role(sheet, row, column, value, role)
 
 
-def _put_row(
-    canvas: Canvas, sheet: Worksheet, row: int, columns: Sequence[_Column], values: Sequence[Raw]
-) -> None:
+def _put_rows(
+    canvas: Canvas,
+    sheet: Worksheet,
+    first: int,
+    columns: Sequence[_Column],
+    rows: Sequence[Sequence[Raw]],
+) -> int:
+    """The rows of a list, each as high as its texts need; returns how many."""
+    points = [_points(columns, values) for values in rows]
+    # The first shows how the others look, and the last how far the sheet goes.
+    for place in {0, len(rows) - 1} if rows else ():
+        for column, value in enumerate(rows[place], start=1):
+            _put(canvas, sheet, first + place, column, value, columns[column - 1].role)
+        sheet.set_row(first + place - 1, points[place])
+    if len(rows) > 2:
+        canvas.write_below(sheet, first, rows[1:-1], points[1:-1])
+    return len(rows)
+
+
+def _points(columns: Sequence[_Column], values: Sequence[Raw]) -> float:
     lines = 1
-    for place, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
-        _put(canvas, sheet, row, place, value, column.role)
+    for column, value in zip(columns, values, strict=True):
         if column.role is Style.WRAPPED and isinstance(value, str):
             lines = max(lines, layout.text_lines(value, column.width))
-    if lines > 1:
-        sheet.set_row(row - 1, lines * layout.ROW_POINTS)
+    return lines * layout.ROW_POINTS
 
 
 def _heading_points(columns: Sequence[_Column]) -> float:

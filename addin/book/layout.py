@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
@@ -227,6 +228,7 @@ def group_shades(columns: tuple[Column, ...]) -> dict[str, tuple[Shade, Shade]]:
     return dict(zip(groups, BANDS, strict=False))
 
 
+@lru_cache(maxsize=1 << 12)
 def text_lines(text: str, width: float) -> int:
     """Lines that a text takes in a column so many characters wide, its own breaks included."""
     room = max(1, int(width))

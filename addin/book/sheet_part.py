@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from addin.book.package import column_number
 from addin.book.part_xml import (
@@ -216,39 +217,62 @@ class SheetPart(PartXml):
         An inline text is no formula for Excel; only somebody who edits the very cell and leaves
         it as it is would make it one.
         """
-        kind, content = self._content(value)
-        tag = f'{self.prefix}c r="{column_letter(column)}{row}"'
-        tag += f' s="{style}"' if style else ""
-        tag += f' t="{kind}"' if kind else ""
-        xml = f"<{tag}>{content}</{self.prefix}c>" if content else f"<{tag}/>"
+        _, content = _content(value, self.prefix, self.date1904)
+        xml = self._cell_xml(row, column, value, style)
         return StoredCell(column, xml.encode(), content.encode())
 
-    def _content(self, value: Raw) -> tuple[str, str]:
-        """Type and content of a cell."""
+    def row(
+        self, number: int, values: Sequence[Raw], styles: Sequence[int], points: float = 0
+    ) -> StoredRow:
+        """A new row of values from the first column on; 0 points leave it as high as usual."""
         x = self.prefix
-        number = self._number(value)
-        if number is not None:
-            kind = "b" if isinstance(value, bool) else ""
-            return kind, f"<{x}v>{number}</{x}v>"
-        if isinstance(value, date):
-            value = f"{value:%d/%m/%Y}"
-        if value is None or value == "":
-            return "", ""
-        text = escape_text(str(value))
-        return "inlineStr", f'<{x}is><{x}t xml:space="preserve">{text}</{x}t></{x}is>'
+        cells = [
+            self._cell_xml(number, column, value, style)
+            for column, (value, style) in enumerate(zip(values, styles, strict=True), start=1)
+        ]
+        height = f' ht="{points:g}" customHeight="1"' if points else ""
+        row = f'<{x}row r="{number}"{height}>{"".join(cells)}</{x}row>'
+        return StoredRow(number, row.encode())
 
-    def _number(self, value: Raw) -> str | None:
-        """The number that stands for a value in the file, None for text and nothing."""
-        if isinstance(value, bool):
-            return str(int(value))
-        if isinstance(value, float) and not math.isfinite(value):
-            raise ValueError("a cell cannot hold an infinite number")
-        if isinstance(value, int | float):
-            return repr(value)
-        if isinstance(value, date | time):
-            days = serial(value, self.date1904)
-            return None if days is None else repr(days)
-        return None
+    def _cell_xml(self, row: int, column: int, value: Raw, style: int) -> str:
+        x = self.prefix
+        kind, content = _content(value, x, self.date1904)
+        tag = f'<{x}c r="{column_letter(column)}{row}"'
+        if style:
+            tag += f' s="{style}"'
+        if kind:
+            tag += f' t="{kind}"'
+        return f"{tag}>{content}</{x}c>" if content else f"{tag}/>"
+
+
+# A bool is equal to a number, so types count; the same few values stand in thousands of cells.
+@lru_cache(maxsize=1 << 12, typed=True)
+def _content(value: Raw, prefix: str, date1904: bool) -> tuple[str, str]:
+    """Type and content of the cell that holds a value."""
+    number = _number(value, date1904)
+    if number is not None:
+        kind = "b" if isinstance(value, bool) else ""
+        return kind, f"<{prefix}v>{number}</{prefix}v>"
+    if isinstance(value, date):
+        value = f"{value:%d/%m/%Y}"
+    if value is None or value == "":
+        return "", ""
+    text = f'<{prefix}t xml:space="preserve">{escape_text(clipped(str(value)))}</{prefix}t>'
+    return "inlineStr", f"<{prefix}is>{text}</{prefix}is>"
+
+
+def _number(value: Raw, date1904: bool) -> str | None:
+    """The number that stands for a value in the file, None for text and nothing."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("a cell cannot hold an infinite number")
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, date | time):
+        days = serial(value, date1904)
+        return None if days is None else repr(days)
+    return None
 
 
 def serial(value: date | time, date1904: bool) -> int | float | None:
@@ -270,6 +294,8 @@ def serial(value: date | time, date1904: bool) -> int | float | None:
 
 def clipped(text: str) -> str:
     """The text cut to what a cell can hold."""
+    if len(text) <= LONGEST_TEXT // 2:
+        return text
     if len(text.encode("utf-16-le", "surrogatepass")) <= 2 * LONGEST_TEXT:
         return text
     units = text.encode("utf-16-le", "surrogatepass")[: 2 * (LONGEST_TEXT - 1)]

@@ -360,7 +360,7 @@ def consolidate_ledger(
     from addin.mail.sending import likely_period
     from addin.statistics_forms import movements_form, provincial_form, state_form
 
-    chosen = year or newest_year(ledger)
+    chosen = year or newest_year(ledger, now.date())
     if chosen is None:
         raise Refusal("Chưa có sổ nào được nhận để tổng hợp: hãy nhận sổ trước (thidua receive).")
     when = period or likely_period(chosen, now.date())
@@ -442,7 +442,7 @@ def consolidate_folder(
         url = f"sqlite:///{Path(place, 'so_cai.sqlite')}"
         with closing(Ledger(url, lasting=False)) as ledger:
             problems = gather(from_folder(folder), ledger, expected, now, workforce, progress)
-            if year is None and newest_year(ledger) is None:
+            if year is None and newest_year(ledger, now.date()) is None:
                 raise Refusal(
                     f"Thư mục {folder} không có sổ thi đua nào tính được: hãy chọn thư mục có sổ "
                     "các xã gửi lên, không còn lỗi."

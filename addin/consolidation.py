@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby, islice
@@ -196,12 +196,15 @@ def sum_of(lines: Iterable[Line]) -> Line:
     return total
 
 
-def newest_year(ledger: Ledger) -> int | None:
-    """The year of the newest workbook that counts."""
+def newest_year(ledger: Ledger, today: date) -> int | None:
+    """The newest year of which a workbook counts; one that has not begun only if there is no other.
+
+    A single year typed wrongly must not hide all the others.
+    """
     with ledger.reading() as connection:
-        newest = select(func.max(WORKBOOKS.c.year)).where(WORKBOOKS.c.standing.in_(COUNTED))
-        found = connection.execute(newest).scalar()
-    return int(found) if found else None
+        of_years = select(WORKBOOKS.c.year).where(WORKBOOKS.c.standing.in_(COUNTED)).distinct()
+        years = [int(year) for (year,) in connection.execute(of_years) if year]
+    return max((year for year in years if year <= today.year), default=max(years, default=None))
 
 
 def consolidate(
@@ -223,7 +226,11 @@ def consolidate(
     done.units = list(_unit_figures(ledger, counted, before, period))
     done.statuses = list(_statuses(expected, of_year, period))
     done.problems += _mails_in_vain(ledger, expected, done.statuses, year)
-    done.not_counted = [*(each for each in of_year if _missing(each, counted)), *of_no_year]
+    done.not_counted = [
+        *(each for each in of_year if _missing(each, counted)),
+        *_of_other_years(ledger, of_year, counted, year),
+        *of_no_year,
+    ]
     ids = [each.id for each in counted.values()]
     done.doubles = list(_doubles(ledger, {each.id: each for each in counted.values()}))
     done.conflicts = list(_conflicts(ledger, of_year, counted))
@@ -255,6 +262,23 @@ def _missing(entry: Entry, counted: Mapping[str, Entry]) -> bool:
     newer = counted.get(_key(entry))
     followed = newer is not None and (newer.sequence, newer.id) > (entry.sequence, entry.id)
     return entry.standing not in COUNTED and not followed
+
+
+def _of_other_years(
+    ledger: Ledger, of_year: Sequence[Entry], counted: Mapping[str, Entry], year: int
+) -> Iterator[Entry]:
+    """Workbooks that came among those of a year from communes that have none, and tell another.
+
+    What came before them are the archives of earlier years.
+    """
+    begun = min((each.received for each in of_year), default="")
+    others = ledger.entries(WORKBOOKS.c.year.not_in((0, year)), WORKBOOKS.c.received >= begun)
+    for each in others:
+        if _key(each) not in counted:
+            said = (
+                f"Sổ ghi năm {each.year}, không phải {year}: hãy hỏi đơn vị có ghi nhầm năm không."
+            )
+            yield replace(each, reasons=(said, *each.reasons))
 
 
 def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -305,6 +305,51 @@ def test_last_year_stands_beside_this_one(sources: dict[str, bytes], tmp_path: P
     assert unit.year_ago[Stage.AWARDED].rows == unit.period[Stage.AWARDED].rows > 0
 
 
+def of_years(folder: Path, years: Sequence[tuple[str, int, str]]) -> Ledger:
+    """A ledger with one workbook for each unit, year and day of arrival."""
+    ledger = Ledger(f"sqlite:///{folder / 'so_cai.sqlite'}")
+    plain = examine(sent(), "a.xlsx", NOW.date())
+    for code, year, received in years:
+        mark = f"{code} {year}"
+        each = replace(plain, file_hash=mark, file_name=mark, unit_code=code, year=year)
+        ledger.take_in(Arrival(mark, "dir", f"{received} 08:00:00"), [each])
+    return ledger
+
+
+def test_a_workbook_with_its_year_typed_wrongly_is_listed_and_archives_are_not(
+    tmp_path: Path,
+) -> None:
+    ledger = of_years(
+        tmp_path,
+        [
+            ("05542", 2020, "2021-01-10"),
+            ("05545", 2012, "2021-01-11"),  # typed wrongly
+            ("05548", 2012, "2021-01-11"),  # typed wrongly, then sent again
+            ("05548", 2020, "2021-01-12"),
+            ("05551", 2019, "2020-01-10"),  # a commune that is no more
+        ],
+    )
+    done = consolidate_ledger(ledger, ExpectedUnits(), tmp_path / "a.xlsx", NOW)
+    ledger.close()
+    assert [each.entry.unit_code for each in done.units] == ["05542", "05548"]
+    assert [(each.file_name, each.reasons) for each in done.not_counted] == [
+        ("05545 2012", ("Sổ ghi năm 2012, không phải 2020: hãy hỏi đơn vị có ghi nhầm năm không.",))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("years", "wanted"),
+    [([2019, 2020], 2020), ([2020, 2030], 2020), ([2020, 2021], 2021), ([2030, 2031], 2031)],
+)
+def test_without_a_year_the_newest_that_has_begun_is_added_up(
+    tmp_path: Path, years: list[int], wanted: int
+) -> None:
+    ledger = of_years(tmp_path, [(f"0{year}", year, "2021-01-10") for year in years])
+    done = consolidate_ledger(ledger, ExpectedUnits(), tmp_path / "a.xlsx", NOW)
+    ledger.close()
+    assert done.year == wanted
+
+
 def test_the_workbook_shows_the_totals_and_is_sound(
     sources: dict[str, bytes], tmp_path: Path
 ) -> None:

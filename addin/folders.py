@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from addin.refusal import Refusal
+from validators.text import storable
 
 _NAME = "thidua"
 
@@ -41,6 +42,11 @@ def folder_to_read(folder: Path) -> Path:
     except OSError:
         raise Refusal(f"Không có thư mục {folder}: hãy kiểm tra lại đường dẫn.") from None
     return folder
+
+
+def name_below(folder: Path, path: Path) -> str:
+    """How a file is called that lies somewhere below a folder."""
+    return storable(path.relative_to(folder).as_posix())
 
 
 def folder_to_write(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """Many registers added up: the totals are those of the sources, and nothing is passed over."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ import pytest
 from addin.book.closed import ClosedBook
 from addin.book.consolidated import TEMPLATE, Report, consolidated_workbook, empty_report
 from addin.book.layout import TEMPLATE_YEAR
-from addin.commands import consolidate_ledger, summarize_book
+from addin.commands import consolidate_folder, consolidate_ledger, summarize_book
 from addin.consolidation import Consolidation, Double
 from addin.demo import CHECK_DAY
 from addin.examining import Examined, RowFact, examine
@@ -258,6 +259,27 @@ def test_a_workbook_that_is_no_register_is_listed_too(
     done, _ = added_up(tmp_path, workbooks)
     assert [each.file_name for each in done.not_counted] == ["khác.xlsx"]
     assert "Chưa tính: 1 tệp (trang Chưa tính)." in done.lines()
+
+
+def test_files_whose_names_are_no_text_are_read_and_named_as_far_as_they_can_be(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "nhận"
+    folder.mkdir()
+    files = {
+        b"x\xe3 a.xlsx": sent(),
+        b"x\xe3 b.xlsx": b"PK",
+        b"x\xe3.eml": b"From: a@b.vn",
+        b"x\xe3.zip": b"",
+    }
+    for name, content in files.items():
+        Path(folder, os.fsdecode(name)).write_bytes(content)
+    target = tmp_path / "a.xlsx"
+    done = consolidate_folder(folder, ExpectedUnits(), target, NOW, THREADS)
+    assert [each.entry.file_name for each in done.units] == ["x? a.xlsx"]
+    assert [each.file_name for each in done.not_counted] == ["x? b.xlsx"]
+    assert [problem.split(":")[0][:10] for problem in done.problems] == ["x?.eml", "Tệp x?.zip"]
+    assert target.exists()
 
 
 @pytest.mark.parametrize(

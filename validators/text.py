@@ -20,6 +20,11 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
 
 
+def storable(text: str) -> str:
+    """The text as it can be shown, sent and stored: a name's bytes that are no UTF-8 become "?"."""
+    return text.encode(errors="replace").decode()
+
+
 def _early_tone(match: re.Match[str]) -> str:
     glide, vowel = match.groups()
     base, tone = unicodedata.normalize("NFD", vowel)[0], unicodedata.normalize("NFD", vowel)[1]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from addin.examining import unreadable
-from addin.folders import folder_to_read
+from addin.folders import folder_to_read, name_below
 from addin.ledger import Ledger
 from addin.mail.ways import encryption_context, password_of
 from addin.other_files import NOT_READ
@@ -64,7 +64,7 @@ def from_folder(folder: Path) -> Iterator[Came]:
         if path.name.startswith(("~$", ".")) or kind not in _TAKEN | NOT_READ.keys():
             continue
         if path.is_file():
-            name = path.relative_to(folder).as_posix()
+            name = name_below(folder, path)
             if kind in _TAKEN:
                 yield _found(path, name)
             else:

@@ -18,7 +18,7 @@ from email.utils import format_datetime, make_msgid
 from pathlib import Path
 
 from addin.refusal import Refusal
-from validators.text import clean
+from validators.text import clean, storable
 
 _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -67,7 +67,7 @@ def _address(bare: str) -> Address:
 
 def one_line(text: str) -> str:
     """A text as a header may hold it: no line breaks, no control characters, not too long."""
-    return clean(_CONTROL.sub(" ", text))[:_LONGEST_SUBJECT]
+    return clean(_CONTROL.sub(" ", storable(text)))[:_LONGEST_SUBJECT]
 
 
 def compose(

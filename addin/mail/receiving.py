@@ -154,7 +154,7 @@ def take_in_or_refuse(
         told = [
             Examined(
                 each.file_hash,
-                one_line(each.file_name.encode(errors="replace").decode()),
+                one_line(each.file_name),
                 each.size,
                 Standing.REFUSED,
                 (str(unfit),),

@@ -12,7 +12,7 @@ from typing import Any
 
 from addin.book.port import Book
 from addin.book.slip import ReturnedSlip, read_slip
-from addin.folders import folder_to_read
+from addin.folders import folder_to_read, name_below
 from addin.opening import Opened
 from addin.other_files import NOT_READ
 from addin.refusal import Refusal
@@ -141,7 +141,7 @@ def read_folder(
         hidden = path.name.startswith(("~$", "."))
         if hidden or not path.is_file() or (register and path.resolve() == register.resolve()):
             continue
-        name = path.relative_to(folder).as_posix()
+        name = name_below(folder, path)
         if suffix == _SUFFIX:
             try:
                 slips.append((name, read_slip(path)))

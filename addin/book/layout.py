@@ -228,7 +228,7 @@ def group_shades(columns: tuple[Column, ...]) -> dict[str, tuple[Shade, Shade]]:
     return dict(zip(groups, BANDS, strict=False))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def text_lines(text: str, width: float) -> int:
     """Lines that a text takes in a column so many characters wide, its own breaks included."""
     room = max(1, int(width))

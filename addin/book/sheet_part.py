@@ -246,7 +246,7 @@ class SheetPart(PartXml):
 
 
 # A bool is equal to a number, so types count; the same few values stand in thousands of cells.
-@lru_cache(maxsize=1 << 12, typed=True)
+@lru_cache(maxsize=1 << 10, typed=True)
 def _content(value: Raw, prefix: str, date1904: bool) -> tuple[str, str]:
     """Type and content of the cell that holds a value."""
     number = _number(value, date1904)

@@ -218,6 +218,16 @@ class Register:
             day = record.registered_on
         return regime_on(day or self.reference_day)
 
+    def law_of_decision(self, row: Nomination) -> Regime:
+        """The law that says who decides a nomination: that of its dossier, while its levels last.
+
+        Once there are no districts (provision G01), nobody decides in their place but who has
+        taken over, whenever the dossier came in.
+        """
+        law = self.law_of(row)
+        later = regime_on(row.decided or self.reference_day)
+        return later if later.provision("G01") and not law.provision("G01") else law
+
     def under(
         self, provisions: str | Sequence[str], records: Iterable[R]
     ) -> Iterator[tuple[R, Provision]]:

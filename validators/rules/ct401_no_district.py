@@ -3,8 +3,9 @@
 Kiểm tra gì
 -----------
 Mục Huyện và Tên cấp trên ở trang Thông tin, Cấp phát động của phong trào và Cấp quyết định của đề
-nghị không nêu cấp huyện (quận, thị xã) khi ngày của dòng hoặc của sổ từ ngày 01/7/2025. Danh hiệu,
-hình thức đã rõ thẩm quyền thì quy tắc DN109 báo; nơi nhận của văn bản thì quy tắc NN501 báo.
+nghị không nêu cấp huyện (quận, thị xã) khi ngày của dòng hoặc của sổ từ ngày 01/7/2025. Hồ sơ nhận
+trước ngày ấy mà chưa ghi Ngày quyết định thì cũng được hỏi. Danh hiệu, hình thức đã rõ thẩm quyền
+thì quy tắc DN109 báo; nơi nhận của văn bản thì quy tắc NN501 báo.
 
 Vì sao
 ------
@@ -35,6 +36,7 @@ from validators.records import Nomination
 from validators.regimes import Regime, regime_on
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
+from validators.rules.dn109_deciding_level import deciding_law
 from validators.text import match_key
 
 RULE = Rule(
@@ -57,9 +59,13 @@ def check(register: Register) -> Iterator[Hit]:
             law = regime_on(movement.start)
             yield from _hit(law, movement, "level", movement.level, "Chọn lại Cấp phát động.")
     for row in register.live_nominations:
-        law = register.law_of(row)
-        if row.level is Level.DISTRICT and not _is_told_elsewhere(law, row):
-            yield from _hit(law, row, "level", row.level, "Chọn cấp tỉnh hoặc cấp xã.")
+        if row.level is Level.DISTRICT and not _is_told_elsewhere(register, row):
+            law = register.law_of_decision(row)
+            remedy = "Chọn cấp tỉnh hoặc cấp xã"
+            decided = "; nếu huyện đã quyết định trước ngày ấy thì ghi Ngày quyết định"
+            yield from _hit(
+                law, row, "level", row.level, f"{remedy}{'' if row.decided else decided}."
+            )
 
 
 def _settings(register: Register) -> Iterator[Hit]:
@@ -73,10 +79,14 @@ def _settings(register: Register) -> Iterator[Hit]:
             yield from _hit(register.regime, row, "value", value, remedy, f"Mục {row.item}")
 
 
-def _is_told_elsewhere(law: Regime, row: Nomination) -> bool:
+def _is_told_elsewhere(register: Register, row: Nomination) -> bool:
     """Whether DN109 names the right level, or CT020 refuses the form itself."""
+    law, decision = register.law_of(row), deciding_law(register, row)
     awards = [award for award in (row.title, row.form) if award]
-    return any(law.decider(each) or each not in law.titles | law.forms for each in awards)
+    deciders = [decider for each in awards if (decider := decision.decider(each))]
+    return any(level is not Level.DISTRICT for level, _ in deciders) or any(
+        each not in law.titles | law.forms for each in awards
+    )
 
 
 def _hit(

@@ -3,7 +3,8 @@
 Kiểm tra gì
 -----------
 Ô Cấp quyết định phải là cấp mà luật giao quyền tặng danh hiệu hoặc hình thức của dòng, tính theo
-ngày nhận hồ sơ. Từ ngày 01/7/2025 không còn cấp huyện.
+ngày nhận hồ sơ. Từ ngày 01/7/2025 không còn cấp huyện: hồ sơ nhận trước mà quyết định từ ngày ấy
+thì theo thẩm quyền mới; hồ sơ đã trình huyện, chưa ghi ngày quyết định thì quy tắc CT401 hỏi.
 
 Vì sao
 ------
@@ -27,7 +28,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from validators.catalogue import Level
 from validators.finding import Severity
+from validators.records import Nomination
+from validators.regimes import Regime
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
 
@@ -46,7 +50,7 @@ def check(register: Register) -> Iterator[Hit]:
     for row in register.live_nominations:
         if row.level is None:
             continue
-        law = register.law_of(row)
+        law = deciding_law(register, row)
         for award in (row.title, row.form):
             decider = law.decider(award) if award else None
             if decider and decider[0] is not row.level:
@@ -56,3 +60,9 @@ def check(register: Register) -> Iterator[Hit]:
                 yield hit(
                     row, "level", provision, award=award, level=row.level, right=right, also=also
                 )
+
+
+def deciding_law(register: Register, row: Nomination) -> Regime:
+    """The law that says who decides; a district without a day may have done so while it was."""
+    waits_for_district = row.level is Level.DISTRICT and row.decided is None
+    return register.law_of(row) if waits_for_district else register.law_of_decision(row)

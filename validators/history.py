@@ -41,12 +41,17 @@ class Entry:
 
 
 def shows(row: Row, wanted: Collection[Reached], without: Collection[CommendationKind]) -> bool:
-    """Whether a row shows one of the wanted; awards of the kinds `without` do not count."""
+    """Whether a row shows one of the wanted; forms of the kinds `without` do not count.
+
+    The kind of commendation is a form's: a title in the same row counts whatever it is.
+    """
     if row.completion in wanted:
         return True
-    if isinstance(row, Nomination) and (row.outcome in CLOSED or row.commendation_kind in without):
+    if isinstance(row, PastAward):
+        return row.title in wanted or row.form in wanted
+    if row.outcome in CLOSED:
         return False
-    return row.title in wanted or row.form in wanted
+    return row.title in wanted or (row.form in wanted and row.commendation_kind not in without)
 
 
 def wrong_level(row: Row, wanted: Collection[Reached]) -> str:

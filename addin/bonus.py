@@ -17,7 +17,7 @@ from addin.refusal import Refusal
 from validators.blocks import Raw
 from validators.catalogue import Level
 from validators.columns import ROW_ID
-from validators.money import Bonus, Unknown, bonus, dong, higher_title
+from validators.money import Bonus, Unknown, bonus, dong, grouped, higher_title
 from validators.notation import roman
 from validators.records import Nomination
 from validators.register import Register
@@ -185,7 +185,10 @@ def _line(row: Nomination, register: Register, ids: Mapping[str, int]) -> Line:
     table = register.tables[Nomination.table]
     found = bonus(row, register)
     if higher := higher_title(row, register):
-        found = Unknown(f"cùng năm còn có “{higher.title}”, chỉ nhận mức cao nhất thì ghi 0")
+        rest = found.of_form if isinstance(found, Bonus) else 0
+        found = Unknown(
+            f"cùng năm còn có “{higher.title}”, chỉ nhận mức cao nhất thì ghi {grouped(rest)}"
+        )
     if ids[row.key] > 1:
         found = Unknown(f"Mã dòng {row.key} có ở nhiều dòng, sửa theo CT010 trước")
     return Line(

@@ -224,6 +224,26 @@ def test_a_cell_with_anything_in_it_and_a_row_in_doubt_are_left_alone() -> None:
     ]
 
 
+TWO_TITLES = """
+### Đề nghị
+| Họ và tên / Tên tập thể | Loại đối tượng | Ngày sinh | Năm thành tích | Danh hiệu đề nghị | Hình thức đề nghị | Kết quả | Ngày quyết định |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| Nguyễn Văn Mẫu | Cá nhân | 1980 | 2020 | Lao động tiên tiến | Giấy khen của Chủ tịch UBND xã | Được tặng | 22/12/2020 |
+| Nguyễn Văn Mẫu | Cá nhân | 1980 | 2020 | Chiến sĩ thi đua cơ sở | | Được tặng | 12/01/2021 |
+| Nguyễn Văn Mẫu | Cá nhân | 1980 | 2020 | Chiến sĩ thi đua cấp tỉnh | | Được tặng | 12/02/2021 |
+"""  # noqa: E501
+
+
+def test_of_two_titles_for_the_same_time_the_lower_is_left_to_the_clerk() -> None:
+    kept, *filled = list_bonuses(draw(TWO_TITLES).register()).lines
+    assert kept.state is State.UNKNOWN
+    assert kept.explanation.endswith("chỉ nhận mức cao nhất thì ghi 230.000")
+    assert [(each.state, each.amount) for each in filled] == [
+        (State.FILL, 1_490_000),
+        (State.FILL, 4_470_000),
+    ]
+
+
 def test_totals_have_a_line_for_rows_of_no_known_unit_level_or_day() -> None:
     bonuses = list_bonuses(draw(KEPT.replace("22/12/2020 | 0 ", "| 450.000 ")).register())
     assert {key: each.amount for key, each in bonuses.by_unit.items()} == {

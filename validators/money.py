@@ -101,6 +101,11 @@ class Bonus:
         return sum(each.amount for each in self.payments)
 
     @property
+    def of_form(self) -> int:
+        """What is paid where the title's money is not: that of the row's form, or nothing."""
+        return sum(each.amount for each in self.payments if isinstance(each.award, Form))
+
+    @property
     def in_words(self) -> str:
         """How it was reckoned; of a title and a form each, and their sum."""
         if len(self.payments) == 1:
@@ -162,12 +167,21 @@ def bonus(row: Nomination, register: Register) -> Bonus | Unknown:
     return Bonus(regime_on(row.decided), tuple(payments))
 
 
+SEVERAL_YEARS = {Title.PROVINCIAL_FIGHTER: "T07", Title.NATIONAL_FIGHTER: "T09"}
+"""Titles that reward more than their year, and the provision that says how many years."""
+
+
 def higher_title(row: Nomination, register: Register) -> Nomination | None:
-    """The award of a higher title for the same year, where the law pays but the highest."""
+    """The award of a higher title for the same time, where the law pays but the highest.
+
+    A title for three years and one for the last of them are not for the same time: both are paid.
+    """
     if row.title is None or row.year is None or row.decided is None:
         return None
-    if "same_achievement" not in regime_on(row.decided).provisions["M15"].words:
+    law = regime_on(row.decided)
+    if "same_achievement" not in law.provisions["M15"].words:
         return None
+    length = _years_of(row.title, law)
     own = _money_of_title(row, register)
     return next(
         (
@@ -175,10 +189,18 @@ def higher_title(row: Nomination, register: Register) -> Nomination | None:
             for each in register.of_same_object(row, Nomination)
             if each.outcome is Outcome.AWARDED
             and each.year == row.year
+            and each.title
+            and _years_of(each.title, law) == length
             and _money_of_title(each, register) > own > 0
         ),
         None,
     )
+
+
+def _years_of(title: Title, law: Regime) -> float:
+    """For how many years a title is given."""
+    key = SEVERAL_YEARS.get(title)
+    return law.provisions[key].number("years") if key else 1
 
 
 def _money_of_title(row: Nomination, register: Register) -> int:

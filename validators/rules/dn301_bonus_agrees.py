@@ -6,8 +6,9 @@ Kiểm tra gì
 lương cơ sở trong ngày ấy; Giấy khen, Bằng khen của tập thể, hộ gia đình nhân thêm hệ số của tập
 thể, hộ. Dòng có cả danh hiệu và hình thức thì cộng hai khoản. Chỉ lệch do làm tròn thì chương trình
 hỏi; theo Nghị định 152/2025/NĐ-CP thì chỉ lưu ý, vì chưa rõ có làm tròn hay không. Số 0 nghĩa là
-không chi: cũng hỏi, trừ khi người ấy nhận tiền của danh hiệu cao hơn trong cùng năm (DN303). Mức mà
-chương trình chưa biết chắc thì không báo Lỗi; mức chưa biết thì không so.
+không chi: cũng hỏi, trừ khi người ấy nhận tiền của danh hiệu cao hơn trong cùng năm (DN303); khi đó
+dòng có cả hình thức thì ghi khoản của hình thức. Mức mà chương trình chưa biết chắc thì không báo
+Lỗi; mức chưa biết thì không so.
 
 Vì sao
 ------
@@ -62,7 +63,7 @@ def check(register: Register) -> Iterator[Hit]:
         found = bonus(row, register)
         if isinstance(found, Unknown) or row.bonus == found.amount:
             continue
-        if not row.bonus and higher_title(row, register):
+        if row.bonus == found.of_form and higher_title(row, register):
             continue
         provision, severity, otherwise = _weight(found, row.bonus)
         yield hit(

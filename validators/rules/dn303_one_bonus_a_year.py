@@ -3,7 +3,8 @@
 Kiểm tra gì
 -----------
 Một người hoặc một tập thể được tặng hai danh hiệu của cùng Năm thành tích và cả hai dòng đều có
-Tiền thưởng. Chỉ hỏi với quyết định đến ngày 31/12/2023: từ năm 2024 chương trình chưa thấy quy định
+Tiền thưởng. Chiến sĩ thi đua cấp tỉnh, toàn quốc tính cho nhiều năm nên vẫn nhận cùng danh hiệu của
+một năm. Chỉ hỏi với quyết định đến ngày 31/12/2023: từ năm 2024 chương trình chưa thấy quy định
 này. Danh hiệu và hình thức khen thưởng được tặng cùng lúc thì nhận cả hai khoản; hai hình thức cho
 một thành tích thì xem DN115.
 
@@ -29,7 +30,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.money import dong, higher_title
+from validators.money import Unknown, bonus, dong, grouped, higher_title
+from validators.records import Nomination
 from validators.regimes import regime_on
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
@@ -41,8 +43,8 @@ RULE = Rule(
     law=("M15",),
     message="“{name}” nhận {less} cho “{title}” và {more} cho “{other}” của cùng năm {year}; cùng "
     "một thành tích thì chỉ nhận {rule}.",
-    remedy="Ghi 0 ở ô này nếu hai danh hiệu tính cho cùng thời gian; nếu không thì ghi lý do ở cột "
-    "Giải trình.",
+    remedy="Ghi {rest} ở ô này nếu hai danh hiệu tính cho cùng thời gian; nếu không thì ghi lý do "
+    "ở cột Giải trình.",
 )
 
 
@@ -52,7 +54,7 @@ def check(register: Register) -> Iterator[Hit]:
         if not row.bonus or not row.decided:
             continue
         higher = higher_title(row, register)
-        if higher and higher.bonus:
+        if higher and higher.bonus and row.bonus > (rest := _of_form(row, register)):
             provision = regime_on(row.decided).provisions["M15"]
             yield hit(
                 row,
@@ -62,7 +64,14 @@ def check(register: Register) -> Iterator[Hit]:
                 title=row.title,
                 other=higher.title,
                 year=row.year,
-                less=dong(row.bonus),
-                more=dong(higher.bonus),
+                less=dong(row.bonus - rest),
+                more=dong(higher.bonus - _of_form(higher, register)),
                 rule=provision.words["same_achievement"],
+                rest=grouped(rest),
             )
+
+
+def _of_form(row: Nomination, register: Register) -> int:
+    """What a row's form brings beside its title."""
+    found = bonus(row, register)
+    return 0 if isinstance(found, Unknown) else found.of_form

@@ -3,7 +3,8 @@
 Kiểm tra gì
 -----------
 Đếm trong cả sổ các dòng Được tặng chưa ghi Tiền thưởng mà chương trình tính được mức, và cộng số
-tiền của các dòng ấy. Ghi 0 là đã ghi: không chi.
+tiền của các dòng ấy. Ghi 0 là đã ghi: không chi. Đến hết năm 2023, danh hiệu mà cùng năm đã có danh
+hiệu cao hơn thì lệnh không điền và không đếm ở đây (DN303).
 
 Vì sao
 ------
@@ -27,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.money import Unknown, bonus, dong
+from validators.money import Unknown, bonus, dong, higher_title
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
 
@@ -43,7 +44,9 @@ RULE = Rule(
 
 def check(register: Register) -> Iterator[Hit]:
     """All awards without money, once for the workbook."""
-    blank = [row for row in register.awarded if row.is_blank("bonus")]
+    blank = [
+        row for row in register.awarded if row.is_blank("bonus") and not higher_title(row, register)
+    ]
     found = [bonus(row, register) for row in blank]
     amounts = [each.amount for each in found if not isinstance(each, Unknown)]
     if amounts:

@@ -1,11 +1,11 @@
-"""The people of Đề nghị who belong to a collective of Tập thể."""
+"""The people of Đề nghị: who belongs to a collective of Tập thể, who to no office."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from validators.catalogue import ObjectKind
+from validators.catalogue import HAMLETS, ObjectKind
 from validators.people import name_key
 from validators.records import Collective, Nomination
 from validators.register import Register
@@ -35,3 +35,9 @@ def with_members(register: Register) -> Iterator[tuple[Collective, list[Nominati
 def persons(rows: Iterable[Nomination]) -> int:
     """How many persons or households the rows of one unit are about; namesakes count once."""
     return len({name_key(row.name) for row in rows if row.name})
+
+
+def is_villager(register: Register, row: Nomination) -> bool:
+    """Whether the person belongs to a hamlet, hence to no office that rates staff."""
+    unit = register.units_by_key.get(match_key(row.unit or ""))
+    return unit is not None and unit.kind in HAMLETS

@@ -27,13 +27,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validators.catalogue import HAMLETS, Form, Title
+from validators.catalogue import Form, Title
 from validators.finding import Severity
 from validators.records import Nomination
 from validators.regimes import Award
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, Spot, hit
-from validators.text import match_key
+from validators.rules.members import is_villager
 
 FAMILIES = (Title.CULTURAL_FAMILY,)
 HAMLET_TITLES = (Title.CULTURAL_FAMILY, Title.CULTURAL_HAMLET)
@@ -81,14 +81,8 @@ def check(register: Register) -> Iterator[Hit]:
     for law, awards in MATTERS.items():
         rows = register.nominated(*awards)
         if law == "T03":
-            rows = [row for row in rows if _is_villager(register, row)]
+            rows = [row for row in rows if is_villager(register, row)]
         for _, provision in register.under(law, rows):
             place = Spot(Nomination.sheet, Nomination.table)
             yield hit(place, "", provision, Severity.NOTE, text=provision.text)
             break
-
-
-def _is_villager(register: Register, row: Nomination) -> bool:
-    """Whether the person belongs to a hamlet, hence to no office that rates staff."""
-    unit = register.units_by_key.get(match_key(row.unit or ""))
-    return unit is not None and unit.kind in HAMLETS

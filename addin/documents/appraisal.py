@@ -18,6 +18,7 @@ from validators.finding import Severity
 from validators.paper_text import PaperBlock
 from validators.records import Nomination
 from validators.register import Register
+from validators.rules.dn116_dossier import parts_of
 
 
 def draft(register: Register) -> Draft:
@@ -35,9 +36,13 @@ def draft(register: Register) -> Draft:
 
 
 def _dossier(row: Nomination) -> str:
-    """Whether tờ trình, báo cáo thành tích and biên bản are there, or which of them is not."""
-    parts = {"tờ trình": row.submission, "báo cáo": row.report, "biên bản": row.minutes}
-    missing = [name for name, there in parts.items() if there is not YesNo.YES]
+    """Whether every part that the law lists for the dossier is there, or which of them is not."""
+    headings = [
+        row.column_of(part).heading
+        for part in parts_of(row)
+        if getattr(row, part) in {None, YesNo.NO}
+    ]
+    missing = [f"{name[:1].lower()}{name[1:]}" for name in headings]
     return f"Thiếu {', '.join(missing)}" if missing else "Đủ"
 
 

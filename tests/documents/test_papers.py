@@ -436,6 +436,19 @@ def test_a_district_that_is_not_set_is_room_for_a_pen() -> None:
     assert f"Kính gửi: {'…' * 8}" in paragraphs(product.content)
 
 
+# The form of appraisal
+
+
+def test_a_dossier_lacks_only_what_its_decree_lists() -> None:
+    family = {"Loại đối tượng": "Hộ gia đình", "Danh hiệu đề nghị": "Gia đình văn hóa"}
+    there = {"Tờ trình": "Có", "Biên bản": "Có"}
+    of = register(person("Lý Minh Hải", **there), person("Hứa Văn Nam", **there, **family))
+    (product,) = papers("phieu-tham-dinh", of)
+    table = table_headed(product.content, "Họ và tên, tên tập thể")
+    assert [row[4] for row in table if row[0].isdecimal()] == ["Thiếu báo cáo thành tích", "Đủ"]
+    assert "; 1 hồ sơ có đủ giấy tờ theo quy định." in "\n".join(paragraphs(product.content))
+
+
 # The council's papers
 
 

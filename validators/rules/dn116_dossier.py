@@ -6,7 +6,7 @@ Khi Kết quả từ “Đang xét” trở đi, cột Tờ trình và Báo cáo
 trên” trở đi, cột Biên bản cũng phải là “Có”. Hồ sơ đã nhận (có Ngày nhận hồ sơ) mà chưa đến giai
 đoạn đó thì chỉ lưu ý. Chiến sĩ thi đua cấp tỉnh, toàn quốc còn phải có số quyết định công nhận sáng
 kiến từ “Đang xét”; với Chiến sĩ thi đua cơ sở, việc này đã kiểm tra ở quy tắc DN101. Hồ sơ Gia đình
-văn hóa không có Báo cáo thành tích.
+văn hóa không có Báo cáo thành tích; hồ sơ Thôn, tổ dân phố văn hóa không có Biên bản.
 
 Vì sao
 ------
@@ -22,7 +22,8 @@ Kết quả là “Đang xét”, cột Tờ trình và Báo cáo thành tích l
 
 Căn cứ
 ------
-Điều 84 Luật Thi đua, khen thưởng 2003 (sửa đổi 2013); Điều 84 Luật Thi đua, khen thưởng 2022.
+Điều 84 Luật Thi đua, khen thưởng 2003 (sửa đổi 2013); Điều 84 Luật Thi đua, khen thưởng 2022; Điều
+7 Nghị định 86/2023/NĐ-CP.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ PARTS = {
 }
 CERTIFICATE = "initiative_decision"
 WITH_CERTIFICATE = {Title.PROVINCIAL_FIGHTER, Title.NATIONAL_FIGHTER}
+WITHOUT = {Title.CULTURAL_FAMILY: "report", Title.CULTURAL_HAMLET: "minutes"}
+"""Titles whose decree lists their dossier, and what it does not list."""
 
 
 def check(register: Register) -> Iterator[Hit]:
@@ -65,7 +68,7 @@ def check(register: Register) -> Iterator[Hit]:
         provision = law.provision("D03") or law.provision("D01" if row.title else "D02")
         if provision is None:
             continue
-        for part, due_from in _parts(row).items():
+        for part, due_from in parts_of(row).items():
             if _lacks(row, part):
                 due = STAGES.index(row.outcome) >= STAGES.index(due_from)
                 yield hit(
@@ -79,13 +82,12 @@ def check(register: Register) -> Iterator[Hit]:
                 )
 
 
-def _parts(row: Nomination) -> dict[str, Outcome]:
+def parts_of(row: Nomination) -> dict[str, Outcome]:
     """The parts of the row's dossier, each with the outcome from which it is due."""
     if row.title in WITH_CERTIFICATE:
         return {**PARTS, CERTIFICATE: Outcome.UNDER_REVIEW}
-    if row.title is Title.CULTURAL_FAMILY:
-        return {part: due_from for part, due_from in PARTS.items() if part != "report"}
-    return PARTS
+    left_out = WITHOUT.get(row.title) if row.title else None
+    return {part: due_from for part, due_from in PARTS.items() if part != left_out}
 
 
 def _lacks(row: Nomination, part: str) -> bool:

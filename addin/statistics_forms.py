@@ -32,6 +32,12 @@ SOURCE = (
     "áp dụng trước khi ký)."
 )
 
+NEWER = (
+    "Từ 08/10/2025 đã có Thông tư 18/2025/TT-BNV về chế độ báo cáo thống kê: kiểm tra mẫu mới "
+    "trước khi lập biểu."
+)
+YEAR = "Khen thưởng đếm theo Năm thành tích; năm thống kê của thông tư: 01/12 năm trước đến 30/11."
+
 
 @dataclass(frozen=True)
 class FormRow:
@@ -287,6 +293,7 @@ def _fill(
         row(words, code, "kind", kind)
     blank("Thành tích kháng chiến", codes.resistance)
     form.empty += [
+        YEAR,
         f"Mã số {codes.companies} (doanh nghiệp), {codes.leaders[0]}, {codes.leaders[1]} (lãnh đạo "
         f"bộ, tỉnh, vụ, sở), {codes.resistance} (kháng chiến): sổ cấp xã không có số liệu.",
         *(f"{count} lượt “{what}” chỉ tính ở cột Tổng số." for what, count in others.items()),

@@ -441,6 +441,14 @@ def test_the_committed_template_is_a_report_of_nothing() -> None:
     assert TEMPLATE.read_bytes() == consolidated_workbook(empty_report(TEMPLATE_YEAR))
 
 
+def test_the_forms_say_which_year_they_count_and_that_there_are_newer_ones() -> None:
+    book = openpyxl.load_workbook(TEMPLATE)
+    for sheet, by_achievement in (("0601.N", False), ("0602.N", True), ("0603.N", True)):
+        below = "\n".join(str(cell.value) for cell in book[sheet]["A"] if cell.value)
+        assert "Thông tư 18/2025/TT-BNV" in below
+        assert ("01/12 năm trước" in below) is by_achievement
+
+
 def test_without_an_accepted_workbook_there_is_nothing_to_add_up(tmp_path: Path) -> None:
     ledger = Ledger(f"sqlite:///{tmp_path / 'so_cai.sqlite'}")
     with pytest.raises(Refusal, match="Chưa có sổ nào"):

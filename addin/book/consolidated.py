@@ -20,7 +20,7 @@ from addin.book.port import Style
 from addin.consolidation import Consolidation, UnitFigures
 from addin.examining import RowFact
 from addin.ledger import Entry
-from addin.statistics_forms import SOURCE, StatisticsForm
+from addin.statistics_forms import NEWER, SOURCE, StatisticsForm
 from addin.summary import YEAR_SHEET, Line, Stage, Tally
 from validators import RULES_VERSION
 from validators.blocks import Raw
@@ -360,7 +360,7 @@ def _form(form: StatisticsForm) -> _List:
         ),
         ([each.words, each.code, *each.values] for each in form.rows),
         note=SOURCE,
-        after=("Ô để trống và cách tính:", *form.empty) if form.empty else (),
+        after=("Ô để trống và cách tính:", *form.empty, NEWER),
         signed=True,
     )
 

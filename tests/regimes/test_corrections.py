@@ -139,7 +139,7 @@ def test_a_confirmation_travels_into_the_finding(use: Use) -> None:
 
     severity, basis = found()
     assert severity is Severity.QUERY
-    assert "chưa có văn bản chính thức" in basis
+    assert "chưa đối chiếu được với văn bản luật sửa đổi" in basis
     use(f"[regime.R4]\n{CONFIRMED}")
     severity, basis = found()
     assert severity is Severity.ERROR

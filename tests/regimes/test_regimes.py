@@ -96,8 +96,8 @@ def test_the_unseen_law_carries_its_predecessors_provisions_with_a_word_of_cauti
     assert after.keys() - before.keys() == {"T06", "D11"}
     assert before.keys() - after.keys() == {"T05"}
     assert after["T11"].text == before["T11"].text
-    assert "chưa có văn bản chính thức" in after["T11"].cited
-    assert "chưa có văn bản chính thức" not in before["T11"].cited
+    assert "chưa đối chiếu được với văn bản luật sửa đổi" in after["T11"].cited
+    assert "chưa đối chiếu được với văn bản luật sửa đổi" not in before["T11"].cited
 
 
 @pytest.mark.parametrize(

@@ -111,9 +111,11 @@ class Provision(LawModel):
     def _how_known(self) -> list[str]:
         if self.confirmation:
             return [str(self.confirmation)]
+        if self.certainty is Certainty.LOCAL:
+            return []
         if not self.confirmed:
-            return ["chưa có văn bản chính thức để đối chiếu"]
-        if self.certainty in {Certainty.VERIFIED, Certainty.LOCAL}:
+            return ["chưa đối chiếu được với văn bản luật sửa đổi"]
+        if self.certainty is Certainty.VERIFIED:
             return []
         return ["theo nguồn thứ cấp, cần đối chiếu"]
 

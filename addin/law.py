@@ -60,6 +60,8 @@ def in_force(name: str) -> Iterator[str]:
         yield ""
         yield f"{each.id}  {each.severity.label:<15} {each.text}"
         yield f"     Căn cứ: {each.basis}. Độ chắc chắn: {_certainty(each)}."
+        if each.start and each.start > law.start:
+            yield f"     Có hiệu lực từ ngày {each.start:%d/%m/%Y}."
         if codes := rules.get(each.id):
             yield f"     Quy tắc: {', '.join(codes)}."
     yield ""

@@ -138,7 +138,12 @@ def _with_gaps(template: str) -> str:
 
 def _by_regime(rule: Rule) -> list[str]:
     rows = [
-        (f"{law.start:%d/%m/%Y}", found.severity.label, found.text, found.cited)
+        (
+            f"{max(law.start, found.start or law.start):%d/%m/%Y}",
+            found.severity.label,
+            found.text,
+            found.cited,
+        )
         for law, found in _provisions(rule)
     ]
     return [table(("Từ ngày", "Mức", "Nội dung", "Căn cứ"), rows)]

@@ -209,14 +209,24 @@ class Register:
         """The law for what bears no date of its own."""
         return regime_on(self.reference_day)
 
-    def law_of(self, record: Record) -> Regime:
-        """The law that a record falls under: by the date its dossier or registration came in."""
+    def day_of(self, record: Record) -> date:
+        """The day that decides which law holds: its dossier or registration came in then."""
         day = None
         if isinstance(record, Nomination):
             day = record.received
         elif isinstance(record, Registration):
             day = record.registered_on
-        return regime_on(day or self.reference_day)
+        return day or self.reference_day
+
+    def law_of(self, record: Record) -> Regime:
+        """The law that a record falls under."""
+        return regime_on(self.day_of(record))
+
+    def provision(self, key: str, record: Record) -> Provision | None:
+        """The wording of a provision that a record falls under; None where it is not in force."""
+        day = self.day_of(record)
+        found = regime_on(day).provision(key)
+        return found if found and (found.start is None or found.start <= day) else None
 
     def law_of_decision(self, row: Nomination) -> Regime:
         """The law that says who decides a nomination: that of its dossier, while its levels last.
@@ -237,9 +247,8 @@ class Register:
         """
         keys = (provisions,) if isinstance(provisions, str) else provisions
         for record in records:
-            law = self.law_of(record)
             for key in keys:
-                if found := law.provision(key):
+                if found := self.provision(key, record):
                     yield record, found
                     break
 

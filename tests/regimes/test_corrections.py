@@ -222,6 +222,14 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return capsys.readouterr().out
 
 
+def test_a_provision_that_came_into_force_later_says_when(
+    at_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = "Có hiệu lực từ ngày 30/01/2024."
+    assert printed(capsys, "rules", "--regime", "R2").count(later) == 3
+    assert later not in printed(capsys, "rules", "--regime", "R3")
+
+
 def test_the_law_of_a_regime_is_printed_with_its_days_and_certainty(
     at_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -71,8 +71,9 @@ class Provision(LawModel):
     `numbers` are shares between 0 and 1, counts of months, years or working days, factors or
     đồng; their names say which. `words` are labels of the catalogue's lists, and for a share the
     comparison that the law words ("trên", "từ", "không quá"). `text` is the demand in one
-    Vietnamese sentence. `confirmed` is False in a law whose text nobody of the project has seen;
-    `confirmation` and `corrected` come from the commune's own file.
+    Vietnamese sentence. `start` is its first day where that is later than the regime's. `confirmed`
+    is False in a law whose text nobody of the project has seen; `confirmation` and `corrected` come
+    from the commune's own file.
     """
 
     regime: str
@@ -83,6 +84,7 @@ class Provision(LawModel):
     strength: Strength
     numbers: dict[str, float | int] = Field(default_factory=dict)
     words: dict[str, str] = Field(default_factory=dict)
+    start: date | None = None
     confirmed: bool = True
     confirmation: Confirmation | None = None
     corrected: bool = False

@@ -157,19 +157,19 @@ def _runs(row: Nomination) -> bool:
 
 
 def _limit(register: Register, row: Nomination) -> Limit | None:
-    law = register.law_of(row)
     if row.title is Title.CULTURAL_FAMILY:
-        if provision := law.provision("D06"):
+        if provision := register.provision("D06", row):
             return Limit(int(provision.number("working_days")), True, True, provision)
-        if provision := law.provision("D07"):
+        if provision := register.provision("D07", row):
             return Limit(int(provision.number("days")), False, True, provision)
+        return None
     if (local := register.settings.handling_days) is not None:
         return Limit(local, True, True, None)
-    if provision := law.provision("D04"):
+    if provision := register.provision("D04", row):
         family = row.object_kind is ObjectKind.HOUSEHOLD
         name = "family_working_days" if family else "working_days"
         return Limit(int(provision.number(name)), True, False, provision)
-    if row.title is Title.ADVANCED_WORKER and (provision := law.provision("D05")):
+    if row.title is Title.ADVANCED_WORKER and (provision := register.provision("D05", row)):
         return Limit(int(provision.number("working_days")), True, False, provision)
     return None
 

@@ -3,7 +3,8 @@
 Kiểm tra gì
 -----------
 Với mỗi xóm có hộ được tặng Gia đình văn hóa ở trang Đề nghị: từ Ngày niêm yết của xóm đến Ngày
-quyết định sớm nhất phải đủ số ngày mà luật quy định. Chưa ghi Ngày niêm yết thì được hỏi lại.
+quyết định sớm nhất phải đủ số ngày mà luật quy định. Chưa ghi Ngày niêm yết thì được hỏi lại. Hồ sơ
+nhận trước ngày 30/01/2024 theo Nghị định 122/2018/NĐ-CP, không xét ở đây.
 
 Vì sao
 ------

@@ -14,7 +14,7 @@ A file `tests/rules/<CODE>.md` holds the cases of one rule:
     ### Kết quả
     | Ô | Mức |
     | --- | --- |
-    | Đề nghị!1:Tên sáng kiến, đề tài | Lỗi |
+    | Đề nghị!1:Tên sáng kiến, đề tài | Cần giải trình |
 
     ## Đúng: đã ghi sáng kiến
     …

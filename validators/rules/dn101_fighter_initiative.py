@@ -3,7 +3,8 @@
 Kiểm tra gì
 -----------
 Dòng đề nghị danh hiệu Chiến sĩ thi đua cơ sở phải ghi Tên sáng kiến, đề tài và số quyết định
-công nhận. Theo Luật năm 2022, người hoàn thành xuất sắc nhiệm vụ không cần sáng kiến.
+công nhận. Theo Luật năm 2022, người hoàn thành xuất sắc nhiệm vụ không cần sáng kiến. Khi chưa ghi
+Kết quả (đang lập danh sách) thì chỉ hỏi.
 
 Vì sao
 ------
@@ -31,7 +32,6 @@ from collections.abc import Iterator
 from validators.catalogue import Title
 from validators.finding import Severity
 from validators.records import Nomination
-from validators.regimes import Provision
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
 
@@ -41,22 +41,33 @@ RULE = Rule(
     scope=Scope.ROW,
     law=("T04", "T05", "T06"),
     message="Đề nghị “{title}” nhưng chưa ghi {missing}.",
-    remedy="Ghi {missing}, hoặc chọn danh hiệu khác.",
+    remedy="Ghi {missing}, hoặc {otherwise}chọn danh hiệu khác.",
 )
 
 
 def check(register: Register) -> Iterator[Hit]:
     """Each nomination for CSTĐCS that names no recognised initiative and needs one."""
     for row, provision in register.under(RULE.law, register.nominated(Title.GRASSROOTS_FIGHTER)):
-        if _rating_may_do(row, provision):
+        rating = provision.words.get("rating_instead")
+        if rating is not None and _may_have(row, rating):
             continue
+        preparing = row.outcome is None and provision.severity is Severity.ERROR
         for name in ("initiative", "initiative_decision"):
             if row.is_blank(name):
-                missing = row.column_of(name).heading
-                yield hit(row, name, provision, title=row.title, missing=missing)
+                yield hit(
+                    row,
+                    name,
+                    provision,
+                    Severity.QUERY if preparing else None,
+                    title=row.title,
+                    missing=row.column_of(name).heading,
+                    otherwise=f"chọn “{rating}” ở cột Mức hoàn thành nhiệm vụ nếu đã được đánh giá "
+                    "như vậy, hoặc "
+                    if rating
+                    else "",
+                )
 
 
-def _rating_may_do(row: Nomination, provision: Provision) -> bool:
-    """Whether the law takes a rating instead of an initiative, and the row may have it."""
-    rating = provision.words.get("rating_instead")
-    return rating is not None and (row.completion == rating or "completion" in row.unreadable)
+def _may_have(row: Nomination, rating: str) -> bool:
+    """Whether the row has a rating, or may have it."""
+    return row.completion == rating or "completion" in row.unreadable

@@ -4,8 +4,8 @@ Kiểm tra gì
 -----------
 Mỗi dòng đề nghị danh hiệu của năm phải có ở trang Đăng ký một dòng của cùng người, tập thể hoặc hộ
 (cùng tên; ngày sinh, đơn vị không trái nhau) đăng ký danh hiệu đó. Đăng ký Chiến sĩ thi đua cơ sở
-được tính là đã đăng ký Lao động tiên tiến. Dòng đăng ký có tên hoặc ngày sinh gần giống được nêu
-tên để so.
+được tính là đã đăng ký Lao động tiên tiến; đăng ký danh hiệu theo tên cũ được tính cho tên mới của
+luật sau. Dòng đăng ký có tên hoặc ngày sinh gần giống được nêu tên để so.
 
 Vì sao
 ------
@@ -47,8 +47,13 @@ RULE = Rule(
     "Giải trình.",
 )
 
-COVERED_BY = {Title.ADVANCED_WORKER: (Title.ADVANCED_WORKER, Title.GRASSROOTS_FIGHTER)}
-"""A title for whose registration another one counts: who aims at CSTĐCS aims at LĐTT too."""
+COVERED_BY = {
+    Title.ADVANCED_WORKER: (Title.ADVANCED_WORKER, Title.GRASSROOTS_FIGHTER),
+    Title.CULTURAL_HAMLET: (Title.CULTURAL_HAMLET, Title.CULTURAL_RESIDENTIAL_AREA),
+    Title.EXEMPLARY_COMMUNE_2025: (Title.EXEMPLARY_COMMUNE_2025, Title.EXEMPLARY_COMMUNE),
+}
+"""Titles for whose registration another one counts: who aims at CSTĐCS aims at LĐTT too, and a
+title that a new law has named anew was registered by its old name."""
 
 
 def check(register: Register) -> Iterator[Hit]:

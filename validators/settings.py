@@ -32,7 +32,11 @@ class Settings(BaseModel):
     unit_kind: CommuneKind | None = column("Loại đơn vị hành chính", required=True)
     unit_code: str | None = column("Mã đơn vị hành chính", hint="Mã 5 chữ số, ví dụ 05542.")
     district: str | None = column("Huyện", hint="Chỉ ghi trước ngày 01/7/2025.")
-    province: str | None = column("Tỉnh", required=True, hint="Chỉ ghi tên riêng.")
+    province: str | None = column(
+        "Tỉnh",
+        required=True,
+        hint="Tỉnh chỉ ghi tên riêng; thành phố thì ghi đủ, ví dụ thành phố Huế.",
+    )
     place: str | None = column("Địa danh", hint="In trước ngày tháng; để trống thì lấy tên đơn vị.")
     launched: date | None = column("Ngày phát động", hint="Ngày phát động phong trào thi đua năm.")
     cluster: str | None = column("Cụm thi đua", hint="Ví dụ Cụm thi đua số 1.")

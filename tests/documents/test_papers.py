@@ -426,6 +426,22 @@ def test_beyond_the_province_the_province_s_chairman_is_asked_to_submit() -> Non
     assert "xem xét, trình Thủ tướng Chính phủ tặng danh hiệu" in text
 
 
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Thái Nguyên", "tỉnh Thái Nguyên"),
+        ("tỉnh Thái Nguyên", "tỉnh Thái Nguyên"),
+        ("thành phố Huế", "thành phố Huế"),
+    ],
+)
+def test_a_city_is_no_province(typed: str, named: str) -> None:
+    of = register(
+        person("Lý Minh Hải", **{"Cấp quyết định": "Tỉnh"}),
+        Thông_tin=[{"Mục": "Tỉnh", "Giá trị": typed}],
+    )
+    assert f"Kính gửi: Chủ tịch Ủy ban nhân dân {named}" in only("to-trinh", of)
+
+
 def test_a_district_that_is_not_set_is_room_for_a_pen() -> None:
     of = register(
         person("Lý Minh Hải", **{"Cấp quyết định": "Huyện"}),

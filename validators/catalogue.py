@@ -140,6 +140,18 @@ class CommendationKind(StrEnum):
     FOREIGN = "Đối ngoại"
 
 
+SIMPLE_PROCEDURE = frozenset(
+    {
+        CommendationKind.EXTRAORDINARY,
+        CommendationKind.CONTRIBUTION,
+        CommendationKind.SENIORITY,
+        CommendationKind.FOREIGN,
+    }
+)
+"""Kinds that the law commends by a simple procedure, whatever the time of the year (Luật Thi đua,
+khen thưởng Điều 85)."""
+
+
 class Completion(StrEnum):
     """Mức hoàn thành nhiệm vụ, from the highest."""
 

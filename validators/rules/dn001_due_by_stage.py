@@ -4,7 +4,8 @@ Kiểm tra gì
 -----------
 Từ khi Đang xét: Cấp quyết định, Tóm tắt thành tích, Ngày nhận hồ sơ, và Loại hình khen thưởng nếu
 đề nghị một hình thức. Từ khi Đã trình cấp trên: Số thành viên Hội đồng, Số người dự họp, Số phiếu
-đồng ý. Khi Được tặng: Nhóm đối tượng của cá nhân, Số quyết định, Ngày quyết định. Cột của bước kế
+đồng ý (không bắt buộc với khen đột xuất, quá trình cống hiến, niên hạn, đối ngoại theo thủ tục đơn
+giản). Khi Được tặng: Nhóm đối tượng của cá nhân, Số quyết định, Ngày quyết định. Cột của bước kế
 tiếp được nhắc bằng một lưu ý.
 
 Vì sao
@@ -30,7 +31,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from validators.catalogue import ObjectKind, Outcome
+from validators.catalogue import SIMPLE_PROCEDURE, ObjectKind, Outcome
 from validators.finding import Severity
 from validators.records import Nomination
 from validators.register import Register
@@ -78,14 +79,18 @@ class Demand:
     applies: Callable[[Nomination], bool] = lambda row: True
 
 
+def _needs_votes(row: Nomination) -> bool:
+    return row.title is not None or row.commendation_kind not in SIMPLE_PROCEDURE
+
+
 DEMANDS = (
     Demand("commendation_kind", Stage.REVIEWED, lambda row: row.form is not None),
     Demand("level", Stage.REVIEWED),
     Demand("achievements", Stage.REVIEWED),
     Demand("received", Stage.REVIEWED),
-    Demand("council_members", Stage.SUBMITTED),
-    Demand("attendance", Stage.SUBMITTED),
-    Demand("votes", Stage.SUBMITTED),
+    Demand("council_members", Stage.SUBMITTED, _needs_votes),
+    Demand("attendance", Stage.SUBMITTED, _needs_votes),
+    Demand("votes", Stage.SUBMITTED, _needs_votes),
     Demand("work_group", Stage.AWARDED, lambda row: row.object_kind is ObjectKind.INDIVIDUAL),
     Demand("decision_number", Stage.AWARDED),
     Demand("decided", Stage.AWARDED),

@@ -6,7 +6,8 @@ Khi Kết quả từ “Đang xét” trở đi, cột Tờ trình và Báo cáo
 trên” trở đi, cột Biên bản cũng phải là “Có”. Hồ sơ đã nhận (có Ngày nhận hồ sơ) mà chưa đến giai
 đoạn đó thì chỉ lưu ý. Chiến sĩ thi đua cấp tỉnh, toàn quốc còn phải có số quyết định công nhận sáng
 kiến từ “Đang xét”; với Chiến sĩ thi đua cơ sở, việc này đã kiểm tra ở quy tắc DN101. Hồ sơ Gia đình
-văn hóa không có Báo cáo thành tích; hồ sơ Thôn, tổ dân phố văn hóa không có Biên bản.
+văn hóa không có Báo cáo thành tích; hồ sơ Thôn, tổ dân phố văn hóa không có Biên bản. Khen đột
+xuất, quá trình cống hiến, niên hạn, đối ngoại theo thủ tục đơn giản nên thiếu giấy tờ thì chỉ hỏi.
 
 Vì sao
 ------
@@ -22,15 +23,15 @@ Kết quả là “Đang xét”, cột Tờ trình và Báo cáo thành tích l
 
 Căn cứ
 ------
-Điều 84 Luật Thi đua, khen thưởng 2003 (sửa đổi 2013); Điều 84 Luật Thi đua, khen thưởng 2022; Điều
-7 Nghị định 86/2023/NĐ-CP.
+Điều 84 Luật Thi đua, khen thưởng 2003 (sửa đổi 2013); Điều 84, Điều 85 Luật Thi đua, khen thưởng
+2022; Điều 7 Nghị định 86/2023/NĐ-CP.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validators.catalogue import Outcome, Title, YesNo
+from validators.catalogue import SIMPLE_PROCEDURE, Outcome, Title, YesNo
 from validators.finding import Severity
 from validators.records import Nomination
 from validators.register import Register
@@ -75,11 +76,17 @@ def check(register: Register) -> Iterator[Hit]:
                     row,
                     part,
                     provision,
-                    None if due else Severity.NOTE,
+                    _severity(row) if due else Severity.NOTE,
                     part=row.column_of(part).heading,
                     due_from=due_from,
                     act="ghi số quyết định" if part == CERTIFICATE else "chọn “Có”",
                 )
+
+
+def _severity(row: Nomination) -> Severity | None:
+    """How grave a part is that lacks: what a simple procedure demands is not known in detail."""
+    simple = row.title is None and row.commendation_kind in SIMPLE_PROCEDURE
+    return Severity.QUERY if simple else None
 
 
 def parts_of(row: Nomination) -> dict[str, Outcome]:

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validators.catalogue import CommendationKind
+from validators.catalogue import SIMPLE_PROCEDURE
 from validators.finding import Severity
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
@@ -40,9 +40,6 @@ RULE = Rule(
     remedy="Kiểm tra lại ngày; nếu vẫn nhận hồ sơ thì ghi lý do ở cột Giải trình.",
 )
 
-YEARLY = {None, CommendationKind.MERIT, CommendationKind.MOVEMENT}
-"""Kinds of commendation that the year's deadline is for; a title has no kind."""
-
 
 def check(register: Register) -> Iterator[Hit]:
     """Each dossier after the deadline; one after today is a finding of CT014."""
@@ -51,5 +48,7 @@ def check(register: Register) -> Iterator[Hit]:
         return
     for row, provision in register.under("D10", register.live_nominations):
         day = row.received
-        if day and deadline < day <= register.today and row.commendation_kind in YEARLY:
+        if row.commendation_kind in SIMPLE_PROCEDURE:
+            continue
+        if day and deadline < day <= register.today:
             yield hit(row, "received", provision, day=day, deadline=deadline)

@@ -77,6 +77,15 @@ def wrong_levels(row: PastAward) -> Iterator[tuple[Title | Form, Level, Provisio
             yield award, *decider
 
 
+def lost_during_year(row: PastAward, award: Title | Form) -> date | None:
+    """The day in its year on which the typed level lost an award; None if the row tells its day."""
+    if row.decided or row.year is None:
+        return None
+    before, after = (regime_on(date(row.year, *day)) for day in ((1, 1), (12, 31)))
+    decider = before.decider(award)
+    return after.start if decider and decider[0] is row.level else None
+
+
 class Group:
     """The rows of one table that tell the same particulars; many careers may share them."""
 

@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.history import wrong_levels
+from validators.history import lost_during_year, wrong_levels
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
 
@@ -38,9 +38,9 @@ RULE = Rule(
     severity=Severity.QUERY,
     scope=Scope.ROW,
     law=("A01", "A02", "A03", "A04", "A05", "A06"),
-    message="“{award}” năm {year} do cấp “{right}” quyết định, sổ ghi “{level}”.",
-    remedy="So với quyết định: sửa Cấp quyết định, hoặc sửa danh hiệu, hình thức; nếu người ấy khi "
-    "đó ở nơi khác thì ghi ở cột Giải trình.",
+    message="“{award}” năm {year} do cấp “{right}” quyết định{since}, sổ ghi “{level}”.",
+    remedy="So với quyết định: {dated}sửa Cấp quyết định, hoặc sửa danh hiệu, hình thức; nếu người "
+    "ấy khi đó ở nơi khác thì ghi ở cột Giải trình.",
 )
 
 
@@ -48,6 +48,7 @@ def check(register: Register) -> Iterator[Hit]:
     """Each past award that another level decides than the one typed."""
     for row in register.history:
         for award, right, provision in wrong_levels(row):
+            start = lost_during_year(row, award)
             yield hit(
                 row,
                 "level",
@@ -57,4 +58,6 @@ def check(register: Register) -> Iterator[Hit]:
                 year=row.year,
                 right=right,
                 level=row.level,
+                since=f" từ ngày {start:%d/%m/%Y}" if start else "",
+                dated="ghi Ngày quyết định nếu ký trước ngày ấy; " if start else "",
             )

@@ -127,7 +127,18 @@ def common_reason(rows: Sequence[Nomination], register_year: int) -> str:
         return f" đã có thành tích trong phong trào thi đua “{movement.strip('“”')}”"
     if all(row.commendation_kind is CommendationKind.EXTRAORDINARY for row in rows):
         return " đã có thành tích đột xuất"
-    return f" đã có thành tích trong phong trào thi đua năm {year_of(rows, register_year)}"
+    by_merit = all(row.commendation_kind is CommendationKind.MERIT for row in rows)
+    return f" đã có {years_achievement(year_of(rows, register_year), by_merit=by_merit)}"
+
+
+def years_achievement(year: int, *, by_merit: bool) -> str:
+    """What a form is given for where no more is told.
+
+    Merit is not called a movement's: what a movement is commended for is no base for one by merit
+    (provision X14).
+    """
+    where = "thực hiện nhiệm vụ" if by_merit else "phong trào thi đua"
+    return f"thành tích trong {where} năm {year}"
 
 
 def counts_by_award(rows: Sequence[Nomination]) -> list[str]:

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm
 
-from addin.documents.awards import address, office, unbroken
+from addin.documents.awards import address, office, unbroken, years_achievement
 from addin.documents.composing import ROOM, common_values
 from addin.documents.issuing import PaperError, Signature, required, signature
 from addin.documents.kind import Product, created
@@ -158,7 +158,8 @@ def citation(row: Nomination, year: int) -> str:
         return f"Đã có thành tích đột xuất: {done}"
     if done:
         return f"Đã có thành tích: {done}"
-    return f"Đã có thành tích trong phong trào thi đua năm {row.year or year}"
+    by_merit = row.commendation_kind is CommendationKind.MERIT
+    return f"Đã có {years_achievement(row.year or year, by_merit=by_merit)}"
 
 
 class CertificateFile(WordFile):

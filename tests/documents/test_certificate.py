@@ -97,6 +97,10 @@ def test_a_certificate_tells_what_for_by_whom_and_by_which_decision() -> None:
             "Đã có thành tích đột xuất: Hiến đất làm đường",
         ),
         ({"Tóm tắt thành tích": ""}, "Đã có thành tích trong phong trào thi đua năm 2020"),
+        (
+            {"Tóm tắt thành tích": "", "Loại hình khen thưởng": "Công trạng"},
+            "Đã có thành tích trong thực hiện nhiệm vụ năm 2020",
+        ),
     ],
 )
 def test_the_citation_follows_the_reason(cells: dict[str, str], words: str) -> None:

@@ -316,6 +316,24 @@ def test_who_is_alone_is_named_in_the_article_and_needs_no_list() -> None:
     assert "danh sách" not in text
 
 
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (["Công trạng", "Công trạng"], "đã có thành tích trong thực hiện nhiệm vụ năm 2020"),
+        (["Công trạng", ""], "đã có thành tích trong phong trào thi đua năm 2020"),
+        (["Đột xuất", "Đột xuất"], "đã có thành tích đột xuất"),
+    ],
+)
+def test_what_forms_are_given_for_follows_their_kind(kinds: list[str], words: str) -> None:
+    form = {"Danh hiệu đề nghị": "", "Hình thức đề nghị": "Giấy khen của Chủ tịch UBND xã"}
+    rows = [
+        person(name, **form, **{"Loại hình khen thưởng": kind})
+        for name, kind in zip(["Lý Minh Hải", "Ma Văn Duy"], kinds, strict=True)
+    ]
+    text = "\n".join(only("quyet-dinh", register(*rows)))
+    assert f"Tặng Giấy khen cho 02 cá nhân {words} (có danh sách kèm theo)." in text
+
+
 def test_lists_are_numbered_from_one_in_each_annex() -> None:
     for product in sample_papers("quyet-dinh").values():
         for table in tables(product.content):

@@ -58,7 +58,13 @@ def test_one_law_follows_the_other_without_a_gap() -> None:
         ("R3", Title.GRASSROOTS_FIGHTER, Level.COMMUNE, "A04"),
         ("R3", Title.CULTURAL_HAMLET, Level.COMMUNE, "A04"),
         ("R3", Title.EXEMPLARY_COMMUNE_2025, Level.PROVINCE, "A06"),
+        ("R3", Title.EXCELLENT_COLLECTIVE, Level.PROVINCE, "A05"),
+        ("R3", Form.LABOUR_ORDER_3, Level.PRESIDENT, "A07"),
+        ("R3", Title.GOVERNMENT_FLAG, Level.GOVERNMENT, "A08"),
+        ("R3", Form.PRIME_MINISTER_MERIT, Level.PRIME_MINISTER, "A09"),
         ("R4", Title.ADVANCED_COLLECTIVE, Level.COMMUNE, "A04"),
+        ("R4", Form.BRAVERY_ORDER, Level.PRESIDENT, "A07"),
+        ("R4", Title.NATIONAL_FIGHTER, Level.PRIME_MINISTER, "A09"),
     ],
 )
 def test_each_award_is_decided_at_the_level_that_the_law_of_the_day_names(
@@ -67,6 +73,16 @@ def test_each_award_is_decided_at_the_level_that_the_law_of_the_day_names(
     decider = regime(name).decider(award)
     assert decider
     assert (decider[0], decider[1].id) == (level, provision)
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_of_every_award_it_is_known_who_decides_but_of_these(name: str) -> None:
+    law = regime(name)
+    assert {each for each in law.titles | law.forms if law.decider(each) is None} == {
+        Title.ADVANCED_SOLDIER,
+        Title.VICTORY_UNIT,
+        Form.COMMEMORATIVE_MEDAL,
+    }
 
 
 @pytest.mark.parametrize(

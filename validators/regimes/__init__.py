@@ -75,8 +75,8 @@ class _Wages(LawModel):
 def _inherited(folder: Traversable, name: str) -> dict[str, Any]:
     """A regime file's data laid over those of the regime that it extends.
 
-    Provisions are laid over one by one, and those `without` names dropped; any other key of the
-    file takes the place of the inherited one.
+    Provisions, and who decides and what is paid by them, are laid over one by one, and those that
+    `without` names dropped; any other key of the file takes the place of the inherited one.
     """
     data = read_toml(folder, f"{name}.toml")
     dropped = data.pop("without", [])
@@ -85,8 +85,11 @@ def _inherited(folder: Traversable, name: str) -> dict[str, Any]:
     parent = _inherited(folder, data.pop("extends"))
     if unknown := set(dropped) - parent["provisions"].keys():
         raise LawFileError(f"Tệp luật {name}.toml sai ở without: không có {min(unknown)} để bỏ.")
-    provisions = {key: each for key, each in parent["provisions"].items() if key not in dropped}
-    return {**parent, **data, "provisions": {**provisions, **data.get("provisions", {})}}
+    laid_over = {}
+    for part in ("provisions", "decides", "coefficients"):
+        kept = {key: each for key, each in parent.get(part, {}).items() if key not in dropped}
+        laid_over[part] = {**kept, **data.get(part, {})}
+    return {**parent, **data, **laid_over}
 
 
 def load_regime(folder: Traversable, name: str, corrections: Corrections | None = None) -> Regime:

@@ -4,7 +4,9 @@ Kiểm tra gì
 -----------
 Ô Cấp quyết định phải là cấp mà luật giao quyền tặng danh hiệu hoặc hình thức của dòng, tính theo
 ngày nhận hồ sơ. Từ ngày 01/7/2025 không còn cấp huyện: hồ sơ nhận trước mà quyết định từ ngày ấy
-thì theo thẩm quyền mới; hồ sơ đã trình huyện, chưa ghi ngày quyết định thì quy tắc CT401 hỏi.
+thì theo thẩm quyền mới; hồ sơ đã trình huyện, chưa ghi ngày quyết định thì quy tắc CT401 hỏi. Ghi
+“Bộ, ngành” ở danh hiệu, hình thức của cấp xã, huyện, tỉnh thì chỉ hỏi: ngành có thể xét tặng cho
+người của ngành.
 
 Vì sao
 ------
@@ -44,6 +46,9 @@ RULE = Rule(
     remedy="Chọn “{right}” ở ô Cấp quyết định{also}.",
 )
 
+LOCAL = {Level.COMMUNE, Level.DISTRICT, Level.PROVINCE}
+"""Levels in whose place a ministry decides for its own people."""
+
 
 def check(register: Register) -> Iterator[Hit]:
     """Each award of a nomination that another level than the one named decides."""
@@ -57,8 +62,17 @@ def check(register: Register) -> Iterator[Hit]:
                 right, provision = decider
                 both = row.title and row.form
                 also = "; danh hiệu và hình thức khác cấp thì ghi hai dòng" if both else ""
+                if by_ministry := row.level is Level.MINISTRY and right in LOCAL:
+                    also += "; nếu do bộ, ngành quản lý và xét tặng thì ghi ở cột Giải trình"
                 yield hit(
-                    row, "level", provision, award=award, level=row.level, right=right, also=also
+                    row,
+                    "level",
+                    provision,
+                    Severity.QUERY if by_ministry else None,
+                    award=award,
+                    level=row.level,
+                    right=right,
+                    also=also,
                 )
 
 

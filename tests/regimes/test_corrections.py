@@ -131,6 +131,18 @@ NOVEMBER_2026 = """
 """
 
 
+def test_once_a_law_is_confirmed_what_it_does_not_offer_is_refused(use: Use) -> None:
+    of = draw(NOVEMBER_2026.replace("Lao động tiên tiến", "Khu dân cư văn hóa")).register()
+
+    def severity() -> Severity:
+        (found,) = [each.severity for each in check(of).findings if each.code == "CT020"]
+        return found
+
+    assert severity() is Severity.QUERY
+    use(f"[regime.R4]\n{CONFIRMED}")
+    assert severity() is Severity.ERROR
+
+
 def test_a_confirmation_travels_into_the_finding(use: Use) -> None:
     def found() -> tuple[Severity, str]:
         (each,) = [each for each in check(draw(NOVEMBER_2026).register()).findings

@@ -55,5 +55,5 @@ def check(register: Register) -> Iterator[Hit]:
 
 def _severity(law: Regime) -> Severity:
     """What is known of the law from drafts only never blocks."""
-    sure = all(each.confirmed for each in law.provisions.values())
+    sure = all(each.confirmed or each.confirmation for each in law.provisions.values())
     return Severity.ERROR if sure else Severity.QUERY

@@ -105,7 +105,7 @@ class Provision(LawModel):
 
     @property
     def cited(self) -> str:
-        """The basis as findings show it, with a word of caution where the text was not seen."""
+        """The basis as findings show it, with how it is known where the text was not seen."""
         corrected = ["số liệu do địa phương sửa"] if self.corrected else []
         words = [*corrected, *self._how_known()]
         return f"{self.basis} ({'; '.join(words)})" if words else self.basis
@@ -119,7 +119,7 @@ class Provision(LawModel):
             return ["chưa đối chiếu được với văn bản luật sửa đổi"]
         if self.certainty is Certainty.VERIFIED:
             return []
-        return ["theo nguồn thứ cấp, cần đối chiếu"]
+        return [self.certainty.label]
 
 
 class Authority(LawModel):

@@ -229,14 +229,14 @@ class Register:
         return found if found and (found.start is None or found.start <= day) else None
 
     def law_of_decision(self, row: Nomination) -> Regime:
-        """The law that says who decides a nomination: that of its dossier, while its levels last.
+        """The law that says who decides a nomination: that of its dossier.
 
-        Once there are no districts (provision G01), nobody decides in their place but who has
-        taken over, whenever the dossier came in.
+        What was signed once there were no districts (provision G01) could be signed only by who
+        had taken over, whenever the dossier came in.
         """
         law = self.law_of(row)
-        later = regime_on(row.decided or self.reference_day)
-        return later if later.provision("G01") and not law.provision("G01") else law
+        signed = regime_on(row.decided) if row.decided else law
+        return signed if signed.provision("G01") and not law.provision("G01") else law
 
     def under(
         self, provisions: str | Sequence[str], records: Iterable[R]

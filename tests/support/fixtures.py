@@ -14,7 +14,7 @@ A file `tests/rules/<CODE>.md` holds the cases of one rule:
     ### Kết quả
     | Ô | Mức |
     | --- | --- |
-    | Đề nghị!1:Tên sáng kiến, đề tài | Cần giải trình |
+    | Đề nghị!1:Tên sáng kiến, đề tài | Lỗi |
 
     ## Đúng: đã ghi sáng kiến
     …

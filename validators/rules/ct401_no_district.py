@@ -3,9 +3,8 @@
 Kiểm tra gì
 -----------
 Mục Huyện và Tên cấp trên ở trang Thông tin, Cấp phát động của phong trào và Cấp quyết định của đề
-nghị không nêu cấp huyện (quận, thị xã) khi ngày của dòng hoặc của sổ từ ngày 01/7/2025. Hồ sơ nhận
-trước ngày ấy mà chưa ghi Ngày quyết định thì cũng được hỏi. Danh hiệu, hình thức đã rõ thẩm quyền
-thì quy tắc DN109 báo; nơi nhận của văn bản thì quy tắc NN501 báo.
+nghị không nêu cấp huyện (quận, thị xã) khi ngày của dòng hoặc của sổ từ ngày 01/7/2025. Danh hiệu,
+hình thức đã rõ thẩm quyền thì quy tắc DN109 báo; nơi nhận của văn bản thì quy tắc NN501 báo.
 
 Vì sao
 ------
@@ -36,7 +35,6 @@ from validators.records import Nomination
 from validators.regimes import Regime, regime_on
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
-from validators.rules.dn109_deciding_level import deciding_law
 from validators.text import match_key
 
 RULE = Rule(
@@ -61,11 +59,7 @@ def check(register: Register) -> Iterator[Hit]:
     for row in register.live_nominations:
         if row.level is Level.DISTRICT and not _is_told_elsewhere(register, row):
             law = register.law_of_decision(row)
-            remedy = "Chọn cấp tỉnh hoặc cấp xã"
-            decided = "; nếu huyện đã quyết định trước ngày ấy thì ghi Ngày quyết định"
-            yield from _hit(
-                law, row, "level", row.level, f"{remedy}{'' if row.decided else decided}."
-            )
+            yield from _hit(law, row, "level", row.level, "Chọn cấp tỉnh hoặc cấp xã.")
 
 
 def _settings(register: Register) -> Iterator[Hit]:
@@ -81,12 +75,9 @@ def _settings(register: Register) -> Iterator[Hit]:
 
 def _is_told_elsewhere(register: Register, row: Nomination) -> bool:
     """Whether DN109 names the right level, or CT020 refuses the form itself."""
-    law, decision = register.law_of(row), deciding_law(register, row)
+    law, decision = register.law_of(row), register.law_of_decision(row)
     awards = [award for award in (row.title, row.form) if award]
-    deciders = [decider for each in awards if (decider := decision.decider(each))]
-    return any(level is not Level.DISTRICT for level, _ in deciders) or any(
-        each not in law.titles | law.forms for each in awards
-    )
+    return any(decision.decider(each) or each not in law.titles | law.forms for each in awards)
 
 
 def _hit(

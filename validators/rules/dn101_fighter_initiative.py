@@ -3,8 +3,7 @@
 Kiểm tra gì
 -----------
 Dòng đề nghị danh hiệu Chiến sĩ thi đua cơ sở phải ghi Tên sáng kiến, đề tài và số quyết định
-công nhận. Theo Luật năm 2022, người hoàn thành xuất sắc nhiệm vụ không cần sáng kiến. Khi chưa ghi
-Kết quả (đang lập danh sách) thì chỉ hỏi.
+công nhận. Theo Luật năm 2022, người hoàn thành xuất sắc nhiệm vụ không cần sáng kiến.
 
 Vì sao
 ------
@@ -51,14 +50,12 @@ def check(register: Register) -> Iterator[Hit]:
         rating = provision.words.get("rating_instead")
         if rating is not None and _may_have(row, rating):
             continue
-        preparing = row.outcome is None and provision.severity is Severity.ERROR
         for name in ("initiative", "initiative_decision"):
             if row.is_blank(name):
                 yield hit(
                     row,
                     name,
                     provision,
-                    Severity.QUERY if preparing else None,
                     title=row.title,
                     missing=row.column_of(name).heading,
                     otherwise=f"chọn “{rating}” ở cột Mức hoàn thành nhiệm vụ nếu đã được đánh giá "

@@ -3,10 +3,9 @@
 Kiểm tra gì
 -----------
 Ô Cấp quyết định phải là cấp mà luật giao quyền tặng danh hiệu hoặc hình thức của dòng, tính theo
-ngày nhận hồ sơ. Từ ngày 01/7/2025 không còn cấp huyện: hồ sơ nhận trước mà quyết định từ ngày ấy
-thì theo thẩm quyền mới; hồ sơ đã trình huyện, chưa ghi ngày quyết định thì quy tắc CT401 hỏi. Ghi
-“Bộ, ngành” ở danh hiệu, hình thức của cấp xã, huyện, tỉnh thì chỉ hỏi: ngành có thể xét tặng cho
-người của ngành.
+ngày nhận hồ sơ. Từ ngày 01/7/2025 không còn cấp huyện: hồ sơ nhận trước mà Ngày quyết định từ ngày
+ấy thì theo thẩm quyền mới. Ghi “Bộ, ngành” ở danh hiệu, hình thức của cấp xã, huyện, tỉnh thì chỉ
+hỏi: ngành có thể xét tặng cho người của ngành.
 
 Vì sao
 ------
@@ -32,8 +31,6 @@ from collections.abc import Iterator
 
 from validators.catalogue import Level
 from validators.finding import Severity
-from validators.records import Nomination
-from validators.regimes import Regime
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
 
@@ -55,7 +52,7 @@ def check(register: Register) -> Iterator[Hit]:
     for row in register.live_nominations:
         if row.level is None:
             continue
-        law = deciding_law(register, row)
+        law = register.law_of_decision(row)
         for award in (row.title, row.form):
             decider = law.decider(award) if award else None
             if decider and decider[0] is not row.level:
@@ -74,9 +71,3 @@ def check(register: Register) -> Iterator[Hit]:
                     right=right,
                     also=also,
                 )
-
-
-def deciding_law(register: Register, row: Nomination) -> Regime:
-    """The law that says who decides; a district without a day may have done so while it was."""
-    waits_for_district = row.level is Level.DISTRICT and row.decided is None
-    return register.law_of(row) if waits_for_district else register.law_of_decision(row)

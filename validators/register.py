@@ -226,7 +226,7 @@ class Register:
         """The wording of a provision that a record falls under; None where it is not in force."""
         day = self.day_of(record)
         found = regime_on(day).provision(key)
-        return found if found and (found.start is None or found.start <= day) else None
+        return found if found and found.in_force(day) else None
 
     def law_of_decision(self, row: Nomination) -> Regime:
         """The law that says who decides a nomination: that of its dossier.
@@ -247,8 +247,10 @@ class Register:
         """
         keys = (provisions,) if isinstance(provisions, str) else provisions
         for record in records:
+            day = self.day_of(record)
+            law = regime_on(day)
             for key in keys:
-                if found := self.provision(key, record):
+                if (found := law.provision(key)) and found.in_force(day):
                     yield record, found
                     break
 

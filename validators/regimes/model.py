@@ -93,6 +93,10 @@ class Provision(LawModel):
         """A number of the provision; KeyError if the file does not give it."""
         return self.numbers[name]
 
+    def in_force(self, day: date) -> bool:
+        """Whether it is in force on a day of its regime."""
+        return self.start is None or self.start <= day
+
     @property
     def severity(self) -> Severity:
         """The gravest severity allowed: what is not verified never blocks a person's award."""

@@ -54,7 +54,11 @@ def check(register: Register) -> Iterator[Hit]:
         if not row.bonus or not row.decided:
             continue
         higher = higher_title(row, register)
-        if higher and higher.bonus and row.bonus > (rest := _of_form(row, register)):
+        if not higher or not higher.bonus:
+            continue
+        less = row.bonus - (rest := _of_form(row, register))
+        more = higher.bonus - _of_form(higher, register)
+        if less > 0 and more > 0:
             provision = regime_on(row.decided).provisions["M15"]
             yield hit(
                 row,
@@ -64,8 +68,8 @@ def check(register: Register) -> Iterator[Hit]:
                 title=row.title,
                 other=higher.title,
                 year=row.year,
-                less=dong(row.bonus - rest),
-                more=dong(higher.bonus - _of_form(higher, register)),
+                less=dong(less),
+                more=dong(more),
                 rule=provision.words["same_achievement"],
                 rest=grouped(rest),
             )

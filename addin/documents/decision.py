@@ -21,7 +21,15 @@ from addin.documents.lists import annex_table
 from addin.documents.parts import Article, IssuingPower, Order
 from addin.documents.sources import attached_to, meetings_of, paper_for, serial, unlisted
 from addin.documents.wording import in_words, joined, opened
-from validators.catalogue import Level, ObjectKind, Outcome, PaperKind, PaperTemplate, TextPart
+from validators.catalogue import (
+    SIMPLE_PROCEDURE,
+    Level,
+    ObjectKind,
+    Outcome,
+    PaperKind,
+    PaperTemplate,
+    TextPart,
+)
 from validators.documents_register import DocumentKind as LegalKind
 from validators.documents_register import legal_documents
 from validators.money import grouped
@@ -81,7 +89,7 @@ def _draft(register: Register, rows: list[Nomination]) -> Draft:
         },
         {
             PaperBlock.BONUS: lambda: _bonus(register, paper, rows, money),
-            PaperBlock.ON_PROPOSAL: lambda: [_proposal(register, rows, str(names["Hội đồng"]))],
+            PaperBlock.ON_PROPOSAL: lambda: [_proposal(composer, rows, str(names["Hội đồng"]))],
         },
     )
     chairman = str(names["Chủ tịch"])
@@ -123,8 +131,13 @@ def _annexes(
     )
 
 
-def _proposal(register: Register, rows: Sequence[Nomination], council: str) -> str:
-    days = [date_in_words(each.held) for each in meetings_of(register, rows) if each.held]
+def _proposal(composer: Composer, rows: Sequence[Nomination], council: str) -> str:
+    """Who proposes: the council, but where no meeting is known of what need not go to one."""
+    days = [date_in_words(each.held) for each in meetings_of(composer.register, rows) if each.held]
+    if not days and all(
+        row.title is None and row.commendation_kind in SIMPLE_PROCEDURE for row in rows
+    ):
+        return f"Theo đề nghị của {composer.room('Cơ quan đề nghị')}"
     at = f" tại phiên họp ngày {joined(days)}" if days else ""
     return f"Theo đề nghị của {council}{at}"
 

@@ -316,6 +316,19 @@ def test_who_is_alone_is_named_in_the_article_and_needs_no_list() -> None:
     assert "danh sách" not in text
 
 
+def test_a_council_that_did_not_meet_on_a_rescue_proposes_nothing() -> None:
+    form = {"Danh hiệu đề nghị": "", "Hình thức đề nghị": "Giấy khen của Chủ tịch UBND xã"}
+
+    def proposed_by(kind: str, *meetings: Row) -> str:
+        row = person("Lý Minh Hải", **form, **{"Loại hình khen thưởng": kind})
+        lines = only("quyet-dinh", register(row, Cuộc_họp=list(meetings)))
+        return next(line for line in lines if line.startswith("Theo đề nghị của"))
+
+    assert proposed_by("Đột xuất") == f"Theo đề nghị của {'…' * 8}."
+    assert "Hội đồng Thi đua - Khen thưởng" in proposed_by("Công trạng")
+    assert "phiên họp ngày 10" in proposed_by("Đột xuất", {"Ngày": "10/12/2020"})
+
+
 @pytest.mark.parametrize(
     ("kinds", "words"),
     [

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import HeaderParseError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
 
@@ -29,6 +30,27 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b=\x3f-\x7e]{1,900}>")
 _LONGEST_SUBJECT = 200
+
+
+class _WholeSubjects(EmailPolicy):
+    """A subject encoded as a whole: where words are encoded one by one, spaces get lost."""
+
+    def fold(self, name: str, value: str) -> str:
+        """A header as it stands in a mail."""
+        if name.lower() != "subject":
+            return str(super().fold(name, value))
+        # ASCII where it can be, else UTF-8.
+        folded = Header(str(value), header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {folded}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """The same as bytes."""
+        if name.lower() != "subject":
+            return super().fold_binary(name, value)
+        return self.fold(name, value).encode("ascii")
+
+
+_POLICY = _WholeSubjects(linesep=SMTP.linesep, cte_type="7bit")
 
 
 @dataclass(frozen=True)
@@ -88,7 +110,7 @@ def compose(
     Refusal for a sender's address that is none; ValueError for an attachment's name that is not
     ASCII or of another kind than a workbook, a Word document or a PDF.
     """
-    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    message = EmailMessage(policy=_POLICY)
     if sender:
         message["From"] = addresses(sender)[:1]
     if recipients:

@@ -36,6 +36,15 @@ def test_no_subject_adds_or_changes_a_header(subject: str) -> None:
     assert str(read["Subject"] or "").split() == one_line(subject).split()
 
 
+@pytest.mark.parametrize("again", ["", " (lần 2, thay lần 1)"])
+@pytest.mark.parametrize("period", ["quý I năm 2026", "quý III năm 2026", "năm 2026"])
+@pytest.mark.parametrize("unit", ["xã Kim Phượng", "phường Tân O'Hà", "xã Mỹ Yên", "xã La Bằng"])
+def test_no_space_of_a_subject_is_lost(unit: str, period: str, again: str) -> None:
+    for begin in ("", "Trả lời: "):
+        subject = f"{begin}[TĐKT 05580] UBND {unit}: báo cáo thi đua, khen thưởng {period}{again}"
+        assert message_from_bytes(made(subject), policy=default)["Subject"] == subject
+
+
 @given(st.text(max_size=300))
 def test_a_text_arrives_as_it_was_written(text: str) -> None:
     body = message_from_bytes(made(text=text), policy=default).get_body(("plain",))

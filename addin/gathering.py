@@ -151,11 +151,12 @@ def _sources(came: Iterable[Came], problems: list[str], read: bool) -> Iterator[
             problems.append(each.problem)
         elif not each.is_mail:
             yield each, each.held
-        elif workbooks := read_mail(each.content).workbooks:
-            for name, content in workbooks:
-                yield Came(each.source, f"{each.name}/{name}", content), content
         else:
-            problems.append(f"{each.name}: thư không có sổ .xlsx kèm theo.")
+            mail = read_mail(each.content)
+            for name, content in mail.workbooks:
+                yield Came(each.source, f"{each.name}/{name}", content), content
+            if mail.note:
+                problems.append(f"{each.name}: {mail.note}")
 
 
 def _arrival(came: Came, examined: Examined, now: datetime) -> Arrival:

@@ -57,7 +57,7 @@ def test_workbooks_within_mails_are_found(workbooks: list[Came], ledger: Ledger)
     came = [Came("dir", "thư.eml", both), Came("dir", "trống.eml", mail())]
     problems = gather(came, ledger, ExpectedUnits(), NOW, THREADS)
     assert known(ledger) == UNITS[:2]
-    assert problems == ["trống.eml: thư không có sổ .xlsx kèm theo."]
+    assert problems == ["trống.eml: Thư không có sổ .xlsx kèm theo."]
 
 
 def test_a_file_that_makes_the_program_fail_is_refused_and_logged(

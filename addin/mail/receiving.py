@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from addin.examining import Examined, Standing, examine_safely
@@ -23,12 +24,20 @@ from addin.ledger import Arrival, Ledger, UnfitError
 from addin.mail.inbox import Came
 from addin.mail.message import one_line
 from addin.mail.originals import Originals
+from addin.other_files import NOT_READ
 from addin.refusal import Refusal
 
-_MOST_ATTACHMENTS = 20
+_MOST_WORKBOOKS = 200
+_DEEPEST = 5
+"""Mails within mails that are opened."""
+_NAMED = 5
+"""Attachments that are told by name."""
 _ZIP = b"PK\x03\x04"
 _WORKBOOK_PART = b"xl/workbook.xml"
 _NO_WORKBOOK = "Thư không có sổ .xlsx kèm theo."
+_OUTLOOKS_OWN = "winmail.dat"
+"""In what Outlook packs the attachments of a mail in Rich Text (MS-OXTNEF)."""
+_TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 
 
 @dataclass
@@ -84,6 +93,26 @@ class Mail:
     workbooks: tuple[tuple[str, bytes], ...]
     arrived: datetime | None = None
     """When it reached the receiver's mail server, else when it was sent; local, without a zone."""
+    unopened: tuple[str, ...] = ()
+    """Names of attachments that may hold a workbook and were not opened."""
+
+    @property
+    def note(self) -> str:
+        """What is odd about it, in words."""
+        said = [] if self.workbooks else [_NO_WORKBOOK]
+        if self.unopened:
+            named = ", ".join(self.unopened[:_NAMED])
+            more = len(self.unopened) - _NAMED
+            said.append(
+                f"Chưa đọc tệp kèm theo {named}{f' và {more} tệp khác' if more > 0 else ''}: hãy "
+                "lưu vào một thư mục, giải nén hoặc lưu lại kiểu .xlsx, rồi nhận thư mục ấy."
+            )
+        if _OUTLOOKS_OWN in self.unopened:
+            said.append(
+                f"Tệp {_OUTLOOKS_OWN} chỉ Outlook mở được: hãy đề nghị đơn vị gửi lại bằng thư "
+                "kiểu HTML hoặc văn bản thường, không dùng Rich Text."
+            )
+        return " ".join(said)
 
 
 def receive(
@@ -126,7 +155,6 @@ def _take_in(
     for name, content in mail.workbooks:
         originals.keep(content, ".xlsx")
         examined.append(judged_by_list(examine_safely(content, name, now.date()), expected))
-    note = "" if mail.workbooks else _NO_WORKBOOK
     arrival = Arrival(
         content_hash=mark,
         source=came.source,
@@ -134,12 +162,12 @@ def _take_in(
         message_id=mail.message_id,
         sender=mail.sender,
         subject=mail.subject,
-        note=note,
+        note=mail.note,
     )
     examined, new = take_in_or_refuse(ledger, arrival, examined)
     done.new += [each for each, is_new in zip(examined, new, strict=True) if is_new]
-    if note:
-        done.problems.append(f"{came.name} ({mail.sender or 'không rõ người gửi'}): {note}")
+    if mail.note:
+        done.problems.append(f"{came.name} ({mail.sender or 'không rõ người gửi'}): {mail.note}")
     elif not any(new):
         done.known += 1
 
@@ -195,12 +223,18 @@ def read_mail(content: bytes) -> Mail:
     try:
         message = message_from_bytes(content, policy=default)
         assert isinstance(message, EmailMessage)
+        found = list(_attachments(message))
+        sound = [(name, held) for name, held in found if held is not None]
         return Mail(
             message_id=_header(message, "Message-ID"),
             sender=_sender(message),
             subject=_header(message, "Subject"),
-            workbooks=tuple(_workbooks(message)),
+            workbooks=tuple(sound[:_MOST_WORKBOOKS]),
             arrived=_arrived(message),
+            unopened=(
+                *(name for name, held in found if held is None),
+                *(name for name, _ in sound[_MOST_WORKBOOKS:]),
+            ),
         )
     except Exception:  # the mail parser raises whatever odd bytes make it raise
         return Mail("", "", "", ())
@@ -234,17 +268,27 @@ def _sender(message: EmailMessage) -> str:
         return ""
 
 
-def _workbooks(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
-    """Attachments that are workbooks by name or by content, forwarded mails searched too."""
-    found = 0
+def _attachments(message: EmailMessage, depth: int = 0) -> Iterator[tuple[str, bytes | None]]:
+    """Attachments that are workbooks by name or by content, forwarded mails searched too.
+
+    Without content those that may hold one and are not opened.
+    """
     for part in message.walk():
-        if part.is_multipart() or found == _MOST_ATTACHMENTS:
-            continue
         name = one_line(part.get_filename() or "")
-        content = part.get_payload(decode=True)
+        kind = Path(name.lower()).suffix
+        content = None if part.is_multipart() else part.get_payload(decode=True)
         if not isinstance(content, bytes):
             continue
-        named = name.lower().endswith(".xlsx")
-        if named or (content.startswith(_ZIP) and _WORKBOOK_PART in content):
-            found += 1
+        if kind == ".xlsx" or (content.startswith(_ZIP) and _WORKBOOK_PART in content):
             yield name or "khong_ten.xlsx", content
+        elif part.get_content_type() in _TNEF or name.lower() == _OUTLOOKS_OWN:
+            yield _OUTLOOKS_OWN, None
+        elif kind == ".eml":
+            # A mail that was attached as a file, not forwarded as one.
+            inner = message_from_bytes(content, policy=default)
+            if depth < _DEEPEST and isinstance(inner, EmailMessage):
+                yield from _attachments(inner, depth + 1)
+            else:
+                yield name, None
+        elif kind in NOT_READ:
+            yield name, None

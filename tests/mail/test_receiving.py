@@ -319,6 +319,58 @@ def test_an_odd_mail_does_not_stop_the_next_one(office: Office, good: bytes, nam
     assert len(office.answers()) == workbooks + 1
 
 
+def test_a_mail_that_brings_many_workbooks_is_read_to_the_end(office: Office) -> None:
+    units = {f"{5000 + number:05}": f"Xã {number}" for number in range(22)}
+    office.put("1.eml", mail(*((f"{c}.xlsx", sent(of_unit(c, n))) for c, n in units.items())))
+    received = office.receive()
+    assert [each.unit_code for each in received.new] == list(units)
+    assert not received.problems
+
+
+def test_workbooks_beyond_the_limit_of_a_mail_are_named(
+    office: Office, good: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "_MOST_WORKBOOKS", 1)
+    office.put("1.eml", mail(("a.xlsx", good), ("b.xlsx", sent(of_unit("05545", "Quy Kỳ")))))
+    received = office.receive()
+    assert [each.file_name for each in received.new] == ["a.xlsx"]
+    assert "Chưa đọc tệp kèm theo b.xlsx" in received.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("sổ mới.zip", "Chưa đọc tệp kèm theo sổ mới.zip: hãy lưu vào một thư mục"),
+        ("sổ.XLS", "Chưa đọc tệp kèm theo sổ.XLS"),
+        ("winmail.dat", "không dùng Rich Text"),
+    ],
+)
+@pytest.mark.parametrize("beside", [True, False])
+def test_an_attachment_that_may_hold_a_workbook_is_named(
+    office: Office, good: bytes, name: str, says: str, beside: bool
+) -> None:
+    workbooks = [("a.xlsx", good)] if beside else []
+    office.put("1.eml", mail(*workbooks, (name, b"\x78\x9f\x3e\x22")))
+    received = office.receive()
+    assert len(received.new) == beside
+    [problem] = received.problems
+    assert says in problem
+    assert ("không có sổ" in problem) is not beside
+
+
+def test_a_mail_attached_as_a_file_is_opened_but_not_without_end(
+    office: Office, good: bytes
+) -> None:
+    within = mail(("a.xlsx", good))
+    office.put("1.eml", mail(("thư của xã.eml", within)))
+    for _ in range(10):
+        within = mail(("thư.eml", within))
+    office.put("2.eml", within)
+    received = office.receive()
+    assert [each.file_name for each in received.new] == ["a.xlsx"]
+    assert "Chưa đọc tệp kèm theo thư.eml" in received.problems[0]
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_hostile_workbook_by_mail_is_refused_in_words(office: Office, name: str) -> None:
     office.put("1.eml", mail(("a.xlsx", REFUSED[name][0]())))

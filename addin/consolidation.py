@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
+from addin.communes import COUNTED, Communes
 from addin.examining import RowFact, Standing
 from addin.expected import ExpectedUnits
 from addin.ledger import FACTS, MAILS, MOVEMENTS, ROWS, WORKBOOKS, Entry, Ledger
@@ -29,8 +30,6 @@ from validators.text import match_key
 
 T = TypeVar("T")
 
-COUNTED = (Standing.ACCEPTED, Standing.QUERIES)
-"""Standings of workbooks that are added up."""
 OTHER_UNITS = "Khác"
 _MOST_VARIABLES = 30_000
 """Values that SQLite takes in one question."""
@@ -220,52 +219,64 @@ def consolidate(
     # What could not be read, or is no register, tells no year; it must not be lost from sight.
     of_no_year = ledger.entries(WORKBOOKS.c.year == 0)
     of_year = [each for each in entries if each.year == year]
-    counted = that_count(of_year)
-    before = that_count(each for each in entries if each.year == year - 1)
+    communes = Communes(entries, expected)
+    counted = that_count(of_year, communes)
+    before = that_count((each for each in entries if each.year == year - 1), communes)
     done = Consolidation(year, period, now, problems=list(problems))
     done.units = list(_unit_figures(ledger, counted, before, period))
     done.statuses = list(_statuses(expected, of_year, period))
     done.problems += _mails_in_vain(ledger, expected, done.statuses, year)
     done.not_counted = [
-        *(each for each in of_year if _missing(each, counted)),
-        *_of_other_years(ledger, of_year, counted, year),
+        *(each for each in of_year if _missing(each, counted.get(communes.key(each)))),
+        *_of_other_years(ledger, of_year, {*counted}, communes, year),
         *of_no_year,
     ]
     ids = [each.id for each in counted.values()]
     done.doubles = list(_doubles(ledger, {each.id: each for each in counted.values()}))
-    done.conflicts = list(_conflicts(ledger, of_year, counted))
+    done.conflicts = list(_conflicts(ledger, of_year, counted, communes))
     done.rule_counts, done.rule_units = _rule_counts(ledger, ids)
     return done
-
-
-def _key(entry: Entry) -> str:
-    return entry.unit_code or match_key(entry.unit_name) or entry.file_hash
 
 
 def _order(entry: Entry) -> tuple[str, str]:
     return entry.unit_code, match_key(entry.unit_name)
 
 
-def that_count(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Of each commune the newest accepted workbook: by the number of its sending, then arrival."""
+def that_count(entries: Iterable[Entry], communes: Communes) -> dict[str, Entry]:
+    """Of each commune the newest accepted workbook: by the number of its sending, then its time."""
     newest: dict[str, Entry] = {}
     for each in entries:
         if each.standing in COUNTED:
-            other = newest.get(_key(each))
-            if other is None or (each.sequence, each.id) > (other.sequence, other.id):
-                newest[_key(each)] = each
+            key = communes.key(each)
+            other = newest.get(key)
+            if other is None or _age(each) > _age(other):
+                newest[key] = each
     return newest
 
 
-def _missing(entry: Entry, counted: Mapping[str, Entry]) -> bool:
-    """Whether a workbook was not accepted, and none that was has followed it."""
-    newer = counted.get(_key(entry))
-    followed = newer is not None and (newer.sequence, newer.id) > (entry.sequence, entry.id)
-    return entry.standing not in COUNTED and not followed
+def _age(entry: Entry) -> tuple[int, str, str, int]:
+    # The files of a folder become known in any order, so their names tell before their ids.
+    return entry.sequence, _moment(entry), entry.file_name, entry.id
+
+
+def _missing(entry: Entry, newest: Entry | None) -> bool:
+    """Whether a workbook was not accepted, and none that was has followed it.
+
+    Its number alone does not tell: a PC that knows of no earlier sending begins at 1 again.
+    """
+    if entry.standing in COUNTED:
+        return False
+    if newest is None or newest.sequence < entry.sequence:
+        return True
+    return _moment(newest) <= _moment(entry)
 
 
 def _of_other_years(
-    ledger: Ledger, of_year: Sequence[Entry], counted: Mapping[str, Entry], year: int
+    ledger: Ledger,
+    of_year: Sequence[Entry],
+    counted: Collection[str],
+    communes: Communes,
+    year: int,
 ) -> Iterator[Entry]:
     """Workbooks that came among those of a year from communes that have none, and tell another.
 
@@ -274,7 +285,7 @@ def _of_other_years(
     begun = min((each.received for each in of_year), default="")
     others = ledger.entries(WORKBOOKS.c.year.not_in((0, year)), WORKBOOKS.c.received >= begun)
     for each in others:
-        if _key(each) not in counted:
+        if communes.key(each) not in counted:
             said = (
                 f"Sổ ghi năm {each.year}, không phải {year}: hãy hỏi đơn vị có ghi nhầm năm không."
             )
@@ -327,14 +338,15 @@ def _unit_figures(
 def _statuses(
     expected: ExpectedUnits, entries: Sequence[Entry], period: str
 ) -> Iterator[SendingStatus]:
-    """One for each expected commune: the first accepted sending of the period, if any."""
+    """One for each expected commune: the accepted sending of the period that came first, if any."""
     by_unit: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for each in entries:
         unit = expected.find(each.unit_code, each.unit_name)
         if unit and each.period == period:
             by_unit[unit.code, unit.name].append(each)
     for unit in expected.units:
-        sent = by_unit[unit.code, unit.name]
+        # Files of a folder are known in any order.
+        sent = sorted(by_unit[unit.code, unit.name], key=lambda each: each.received)
         first = next((each for each in sent if each.standing in COUNTED), None)
         yield SendingStatus(
             unit.code,
@@ -349,7 +361,7 @@ def _statuses(
 def _mails_in_vain(
     ledger: Ledger, expected: ExpectedUnits, statuses: Iterable[SendingStatus], year: int
 ) -> Iterator[str]:
-    """Mails without a workbook from units that are missing, and that may think they have sent."""
+    """Mails that held no workbook, or more than was read, from units that are missing."""
     missing = {
         address.addr_spec.casefold(): unit.name
         for unit, status in zip(expected.units, statuses, strict=True)
@@ -403,18 +415,32 @@ def _named(entry: Entry) -> str:
 
 
 def _conflicts(
-    ledger: Ledger, entries: Sequence[Entry], counted: Mapping[str, Entry]
+    ledger: Ledger, entries: Sequence[Entry], counted: Mapping[str, Entry], communes: Communes
 ) -> Iterator[Conflict]:
     by_unit: defaultdict[str, list[Entry]] = defaultdict(list)
     for each in entries:
         if each.standing in COUNTED:
-            by_unit[_key(each)].append(each)
+            by_unit[communes.key(each)].append(each)
     several = {key: sent for key, sent in by_unit.items() if len(sent) > 1}
     counts = dict(_counts_of(ledger, (each.id for sent in several.values() for each in sent)))
     for key, sent in several.items():
+        yield from _taken_by_name(sent, communes)
         yield from _same_number(sent)
+        yield from _of_one_age(sent, counted[key])
         yield from _left_behind(sent, counted[key])
         yield from _changed_since(sent, counted[key], counts)
+
+
+def _taken_by_name(sent: Sequence[Entry], communes: Communes) -> Iterator[Conflict]:
+    """Workbooks without a code among those of a commune that has one."""
+    coded = next((each for each in sent if each.unit_code), None)
+    for each in sent:
+        if coded and communes.by_name_alone(each):
+            yield Conflict(
+                _named(each),
+                f"{each.file_name} không ghi mã đơn vị, được coi là của {_named(coded)} vì cùng "
+                "tên: nếu là hai đơn vị, hãy đề nghị ghi mã rồi gửi lại.",
+            )
 
 
 def _same_number(sent: Sequence[Entry]) -> Iterator[Conflict]:
@@ -424,6 +450,20 @@ def _same_number(sent: Sequence[Entry]) -> Iterator[Conflict]:
         if sequence and len({each.found_fingerprint for each in found}) > 1:
             files = ", ".join(f"{each.file_name} ({each.received})" for each in found)
             yield Conflict(_named(found[0]), f"Lần gửi {sequence} có nội dung khác nhau: {files}.")
+
+
+def _of_one_age(sent: Sequence[Entry], newest: Entry) -> Iterator[Conflict]:
+    """Workbooks sent by hand that came together: nothing tells which of them is newer."""
+    if newest.sequence:
+        return
+    for each in sent:
+        if each.id != newest.id and _moment(each) == _moment(newest):
+            yield Conflict(
+                _named(each),
+                f"{each.file_name} và {newest.file_name} đều không rõ lần gửi nên không rõ bản nào "
+                f"mới hơn; đang tính {newest.file_name}: hãy bỏ bản cũ khỏi thư mục rồi tổng hợp "
+                "lại.",
+            )
 
 
 def _left_behind(sent: Sequence[Entry], newest: Entry) -> Iterator[Conflict]:
@@ -522,7 +562,7 @@ def movements_of(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[tuple[str
             query = select(MOVEMENTS).where(MOVEMENTS.c.workbook_id.in_(piece))
             order = MOVEMENTS.c.workbook_id, MOVEMENTS.c.number
             for row in connection.execute(query.order_by(*order)):
-                yield _key(by_id[row.workbook_id]), row
+                yield by_id[row.workbook_id].file_hash, row
 
 
 ABOVE = frozenset(Level) - {Level.COMMUNE, Level.DISTRICT}

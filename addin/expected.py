@@ -86,11 +86,11 @@ def whole_code(code: str) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    return bool(one) and _own_name(one) == _own_name(other)
+    return bool(one) and own_name(one) == own_name(other)
 
 
-def _own_name(name: str) -> str:
-    """ "Xã Lam Vỹ" and "Lam Vỹ" are one."""
+def own_name(name: str) -> str:
+    """A unit's name as it is compared: "Xã Lam Vỹ" and "Lam Vỹ" are one."""
     return _KIND.sub("", match_key(name))
 
 

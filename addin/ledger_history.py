@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from addin.careers import Origin, Person, Row, people_named
+from addin.communes import Communes
 from addin.consolidation import that_count
 from addin.examining import RowFact
-from addin.expected import whole_code
+from addin.expected import own_name, whole_code
 from addin.ledger import WORKBOOKS, Entry, Ledger
 from addin.refusal import Refusal
 from validators.blocks import Block
@@ -20,7 +21,6 @@ from validators.people import Named
 from validators.records import Nomination, PastAward, Registration
 from validators.register import Register
 from validators.tables import Table
-from validators.text import match_key
 
 
 def people_in_ledger(ledger: Ledger, name: str, today: date) -> list[Person]:
@@ -47,13 +47,15 @@ def awards_of(ledger: Ledger, code: str, name: str) -> Iterator[tuple[Entry, Row
     from addin.consolidation import nominations_of
 
     code = whole_code(code)
-    own = WORKBOOKS.c.unit_code == code if code else WORKBOOKS.c.unit_name == name
-    by_year: dict[int, list[Entry]] = {}
-    for each in ledger.entries(own):
-        if code or match_key(each.unit_name) == match_key(name):
-            by_year.setdefault(each.year, []).append(each)
-    for _, entries in sorted(by_year.items()):
-        yield from nominations_of(ledger, that_count(entries).values())
+    may_be = (WORKBOOKS.c.unit_code.in_((code, "")),) if code else ()
+    own: dict[int, list[Entry]] = {}
+    for each in ledger.entries(*may_be):
+        by_code = code and each.unit_code == code
+        if by_code or (name and own_name(each.unit_name) == own_name(name)):
+            own.setdefault(each.year, []).append(each)
+    communes = Communes(each for entries in own.values() for each in entries)
+    for _, entries in sorted(own.items()):
+        yield from nominations_of(ledger, that_count(entries, communes).values())
 
 
 def _that_count(ledger: Ledger, name: str) -> Iterator[tuple[Entry, RowFact]]:
@@ -61,8 +63,8 @@ def _that_count(ledger: Ledger, name: str) -> Iterator[tuple[Entry, RowFact]]:
     found = list(ledger.rows_named(name))
     counted: set[int] = set()
     for year in {entry.year for entry, _ in found}:
-        entries = that_count(ledger.entries(WORKBOOKS.c.year == year))
-        counted |= {each.id for each in entries.values()}
+        entries = list(ledger.entries(WORKBOOKS.c.year == year))
+        counted |= {each.id for each in that_count(entries, Communes(entries)).values()}
     return ((entry, fact) for entry, fact in found if entry.id in counted)
 
 

@@ -19,7 +19,7 @@ from addin.book.layout import TEMPLATE_YEAR
 from addin.commands import consolidate_folder, consolidate_ledger, summarize_book
 from addin.consolidation import Consolidation, Double
 from addin.demo import CHECK_DAY
-from addin.examining import Examined, RowFact, examine
+from addin.examining import Examined, RowFact, Standing, examine
 from addin.expected import ExpectedUnits, load_expected
 from addin.gathering import gather
 from addin.ledger import Arrival, Ledger
@@ -159,6 +159,90 @@ def test_a_code_without_its_zero_is_no_other_commune(
     assert [each.entry.unit_code for each in done.units] == ["05542"]
 
 
+LISTED = "Mã đơn vị hành chính,Tên đơn vị hành chính\n05542,Xã Lam Vỹ\n05541,Quy Kỳ\n"
+
+
+@pytest.mark.parametrize("listed", ["", LISTED])
+def test_a_commune_that_left_its_code_out_is_counted_once(
+    sources: dict[str, bytes], tmp_path: Path, listed: str
+) -> None:
+    path = tmp_path / "đơn vị.csv"
+    path.write_text(listed, "utf-8")
+    first = sent(sources["05542"])
+    workbooks = [
+        ("a.xlsx", first),
+        ("b.xlsx", sent(changed(of_unit("", "xã Lam Vỹ"), without(3)), sequence=2)),
+        ("c.xlsx", sent(sources["05541"])),
+    ]
+    done, _ = added_up(tmp_path, workbooks, load_expected(path) if listed else None)
+    assert [each.entry.file_name for each in done.units] == ["b.xlsx", "c.xlsx"]
+    named = [each.what for each in done.conflicts if "được coi là của 05542 Lam Vỹ" in each.what]
+    assert len(named) == (0 if listed else 1)
+
+
+def test_of_communes_of_one_name_none_is_taken_for_another(tmp_path: Path) -> None:
+    workbooks = [
+        (code or "không mã", sent(of_unit(code, "Tân Lập"))) for code in ("05541", "05542", "")
+    ]
+    done, _ = added_up(tmp_path, workbooks)
+    assert len(done.units) == 3
+
+
+def test_a_code_given_since_last_year_does_not_hide_last_year(tmp_path: Path) -> None:
+    last = {"Mục": "Năm", "Giá trị": 2019}
+    before = changed(of_unit("", "Xã Lam Vỹ"), {"tblThongTin": [last]})
+    ledger = Ledger(f"sqlite:///{tmp_path / 'so_cai.sqlite'}")
+    for number, content in enumerate((before, sample())):
+        entry = replace(examine(sent(content), "a.xlsx", NOW.date()), standing=Standing.ACCEPTED)
+        ledger.take_in(Arrival(str(number), "dir", "2021-01-20 08:00:00"), [entry])
+    done = consolidate_ledger(
+        ledger, ExpectedUnits(), tmp_path / "a.xlsx", NOW, year=2020, period="Cả năm"
+    )
+    ledger.close()
+    [unit] = done.units
+    assert unit.year_ago is not None
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_later_workbook_that_was_returned_is_named_whatever_its_number(
+    sources: dict[str, bytes], tmp_path: Path, by_hand: bool
+) -> None:
+    first = sent(sources["05542"])
+    second = sent(changed(first, without(3)), at=datetime(2021, 2, 1, 9))
+    wrong = changed(sources["05542"], {"tblDangKy": [row_of(2, **{"Ngày sinh": "31/02/1979"})]})
+    if not by_hand:  # from a PC that knew nothing of the earlier sendings
+        wrong = sent(wrong, at=datetime(2021, 2, 10, 9))
+    done, _ = added_up(tmp_path, [("a.xlsx", first), ("b.xlsx", second), ("c.xlsx", wrong)])
+    assert [each.entry.file_name for each in done.units] == ["b.xlsx"]
+    assert [each.file_name for each in done.not_counted] == ["c.xlsx"]
+
+
+def test_a_returned_workbook_that_a_sound_one_has_followed_is_not_named(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    bad = {"tblDangKy": [row_of(2, **{"Ngày sinh": "31/02/1979"})]}
+    wrong = sent(changed(sources["05542"], bad))
+    right = sent(sources["05542"], at=datetime(2021, 2, 1, 9), sequence=2)
+    done, _ = added_up(tmp_path, [("b.xlsx", right), ("a.xlsx", wrong)])
+    assert not done.not_counted
+
+
+def test_of_workbooks_that_nothing_tells_apart_one_counts_and_both_are_named(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    workbooks = [
+        ("sổ sửa.xlsx", changed(sources["05542"], without(3))),
+        ("sổ.xlsx", sources["05542"]),
+    ]
+    for order in (workbooks, workbooks[::-1]):
+        folder = tmp_path / order[0][0]
+        folder.mkdir()
+        done, _ = added_up(folder, order)
+        assert [each.entry.file_name for each in done.units] == ["sổ.xlsx"]
+        [conflict] = done.conflicts
+        assert "sổ sửa.xlsx và sổ.xlsx đều không rõ lần gửi" in conflict.what
+
+
 def test_of_an_earlier_consolidated_register_a_copy_is_kept(
     sources: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -238,6 +322,24 @@ def test_who_has_not_sent_and_who_was_late(sources: dict[str, bytes], tmp_path: 
         "Lam Vỹ": "Gửi chậm 5 ngày",
         "Bình Thành": "Chưa gửi, quá hạn 20 ngày",
     }
+
+
+def test_whoever_sent_again_later_was_not_late(sources: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "đơn vị.csv"
+    path.write_text("Tên đơn vị hành chính,Hạn Cả năm\nLam Vỹ,31/01/2021\n", "utf-8")
+    first = sent(sources["05542"], at=datetime(2021, 1, 30, 9))
+    again = sent(changed(first, without(3)), at=datetime(2021, 2, 5, 9))
+    ledger = Ledger(f"sqlite:///{tmp_path / 'so_cai.sqlite'}")
+    for number, content in enumerate((again, first)):
+        each = examine(content, "a.xlsx", NOW.date())
+        assert each.manifest
+        ledger.take_in(Arrival(str(number), "dir", each.manifest.time), [each])
+    done = consolidate_ledger(
+        ledger, load_expected(path), tmp_path / "a.xlsx", NOW, year=2020, period="Cả năm"
+    )
+    ledger.close()
+    [status] = done.statuses
+    assert status.in_words(NOW.date()) == "Đã gửi"
 
 
 def test_a_refused_file_is_listed_with_its_reason(

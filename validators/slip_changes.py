@@ -8,7 +8,7 @@ changed differently is a clash, and the register keeps what it has.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,9 +16,9 @@ from typing import Any
 
 from validators.blocks import Raw
 from validators.columns import CHECK, NUMBERING, Column, Record
-from validators.slips import Known, Marks, row_marks, told_columns
+from validators.slips import Known, Marks, marks_as_text, row_marks, told_columns
 from validators.tables import Table
-from validators.text import clean, match_key
+from validators.text import clean, fold, match_key
 
 
 class ChangeKind(StrEnum):
@@ -132,31 +132,66 @@ class Comparison:
     def _named_lines(self) -> list[_Line]:
         """The rows of the slip, each with the id by which it is known.
 
-        A row that lost its id, or was copied with it, is known by what it says.
+        A row that lost its id, was copied with it or moved without it is known by what it says:
+        what the commune has written beside a name must not come to stand beside another.
         """
         lines = [
             _Line(record, marks)
             for record in self._slip.records
             if (marks := row_marks(self._slip, record, self._columns))
         ]
+        self._claim(lines, lambda line, given: line.marks == self._known[given])
+        for line, row_id in self._same_elsewhere(lines):
+            line.row_id = row_id
+        self._claim(lines, self._same_subject)
+        lost = self._lost(lines)
+        for line in self._nameless(lines):
+            line.row_id = self._likest(line.marks, lost)
+            lost.pop(line.row_id, None)
+        self._claim(lines, lambda line, given: True)
+        taken = {line.row_id for line in lines}
+        for line in self._nameless(lines):
+            line.row_id = self._own_id(line, taken)
+            taken.add(line.row_id)
+        return lines
+
+    @staticmethod
+    def _nameless(lines: Iterable[_Line]) -> Iterator[_Line]:
+        return (line for line in lines if not line.row_id)
+
+    def _lost(self, lines: Iterable[_Line]) -> dict[str, Marks]:
+        """The known rows that no line of the slip has claimed yet."""
+        claimed = {line.row_id for line in lines}
+        return {key: marks for key, marks in self._known.items() if key not in claimed}
+
+    def _claim(self, lines: Sequence[_Line], fits: Callable[[_Line, str], bool]) -> None:
+        """Give lines the ids that they bear, where they fit; of copies the likest gets it."""
+        lost = self._lost(lines)
         holders: dict[str, _Line] = {}
-        for line in lines:
+        for line in self._nameless(lines):
             given = line.record.row_id or ""
             rival = holders.get(given)
-            if given in self._known and (
-                rival is None or self._agreement(line, given) > self._agreement(rival, given)
+            if (
+                given in lost
+                and fits(line, given)
+                and (rival is None or self._agreement(line, given) > self._agreement(rival, given))
             ):
                 holders[given] = line
         for row_id, line in holders.items():
             line.row_id = row_id
-        lost = {key: marks for key, marks in self._known.items() if key not in holders}
-        taken = set(holders)
-        for line in lines:
-            if not line.row_id:
-                line.row_id = self._likest(line.marks, lost) or self._own_id(line, taken)
-                lost.pop(line.row_id, None)
-                taken.add(line.row_id)
-        return lines
+
+    def _same_elsewhere(self, lines: Sequence[_Line]) -> Iterator[tuple[_Line, str]]:
+        """Lines that say all that a row said which bears another id: moved without it."""
+        rows: dict[str, list[str]] = {}
+        for key, marks in self._lost(lines).items():
+            rows.setdefault(marks_as_text(marks), []).append(key)
+        for line in self._nameless(lines):
+            if same := rows.get(marks_as_text(line.marks)):
+                yield line, same.pop(0)
+
+    def _same_subject(self, line: _Line, row_id: str) -> bool:
+        name = self._anchor
+        return not name or line.marks.get(name) == self._known[row_id].get(name)
 
     def _own_id(self, line: _Line, taken: Collection[str]) -> str:
         """The id that a new row was made with; where it lost that, the one that it was given when
@@ -270,6 +305,14 @@ class Comparison:
         """A row that both have, cell by cell."""
         here = row_marks(self._register, stored, self._columns)
         moved = match_key(getattr(stored, "unit", None) or "") != self._unit
+        if known and self._is_somebody_else(line, stored, known):
+            heading = self._worked_on(stored)
+            if heading:
+                self._done.known[line.row_id] = known
+                name = line.record.subject
+                problem = f"Đơn vị thay bằng “{name}” nhưng xã đã ghi ô {heading}."
+                self._done.clashes.append(Clash(self._place_of(stored), stored.subject, problem))
+                return
         cells: list[CellChange] = []
         kept = dict(known or {})
         for column in self._columns:
@@ -288,7 +331,7 @@ class Comparison:
                 self._clash(line, stored, column, moved)
         self._done.known[line.row_id] = {name: mark for name, mark in kept.items() if mark}
         if cells:
-            place = self._place(self._register, stored, self._slip.model.subject_column().field)
+            place = self._place_of(stored)
             what = (stored.key, line.row_id, stored.subject)
             self._add(ChangeKind.CHANGED, *what, place, tuple(cells))
 
@@ -314,7 +357,7 @@ class Comparison:
     def _withdraw(self, row_id: str, known: Marks, stored: Record | None) -> None:
         if stored is None:
             return
-        place = self._place(self._register, stored, self._slip.model.subject_column().field)
+        place = self._place_of(stored)
         if why := self._hindrance(stored, known):
             self._done.known[row_id] = known
             problem = f"Đơn vị rút dòng này nhưng {why}."
@@ -341,6 +384,13 @@ class Comparison:
         for name, column in columns.items():
             if here.get(name, "") != known.get(name, "") or self._is_formula(stored, name):
                 return f"xã đã sửa ô {column.heading}"
+        if heading := self._worked_on(stored):
+            return f"xã đã ghi ô {heading}"
+        return ""
+
+    def _worked_on(self, stored: Record) -> str:
+        """The heading of a cell that only the commune fills, where it has; else ""."""
+        columns = [each.field for each in self._columns]
         block = self._register.block
         index = stored.row - block.first_row
         told = {self._register.places.get(name) for name in (*columns, "unit", "row_id")}
@@ -351,8 +401,17 @@ class Comparison:
             told_here = place in told or heading in {CHECK.heading, NUMBERING.heading}
             staffs_formula = place not in declared and (index, place) in block.formulas
             if not told_here and value is not None and not staffs_formula:
-                return f"xã đã ghi ô {heading}"
+                return heading
         return ""
+
+    def _is_somebody_else(self, line: _Line, stored: Record, known: Marks) -> bool:
+        """Whether a unit has put another over a row's subject, and not only spelt it better."""
+        name = self._anchor
+        if not name or line.marks.get(name) == known.get(name):
+            return False
+        told, here = (fold(str(getattr(each, name) or "")) for each in (line.record, stored))
+        births = {getattr(each, "birth", None) for each in (line.record, stored)}
+        return told != here and (len(births) > 1 or None in births)
 
     # Small matters
 
@@ -377,6 +436,9 @@ class Comparison:
         if name in stored.unreadable:
             return self._register.raw(stored, name)
         return getattr(stored, name)
+
+    def _place_of(self, stored: Record) -> str:
+        return self._place(self._register, stored, self._slip.model.subject_column().field)
 
     @staticmethod
     def _place(table: Table[Any], record: Record, name: str) -> str:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import unicodedata
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -365,6 +366,48 @@ def test_nothing_that_the_clerk_typed_meanwhile_is_lost(
         **before, first: {**before[first], "Giới tính": "Nữ"}
     }  # fmt: skip
     assert len(shown(register, folder, capsys, code=1)["units"][0]["clashes"]) == 3  # type: ignore[index]
+
+
+def test_nobody_comes_to_stand_beside_the_decision_of_another(
+    places: tuple[Path, Path], capsys: Out
+) -> None:
+    register, folder = places
+    [slip] = write(register, folder, SCHOOL)
+    before = rows_of(register, "tblDeNghi", SCHOOL)
+    first, second, *_ = before
+    replaced = {"Mã dòng": first, NAME: "Lê Thị Thay", "Ngày sinh": datetime(1991, 5, 6)}
+    respelt = {"Mã dòng": second, NAME: f"{before[second][NAME]} Anh"}
+    fill(slip, {"tblDeNghi": [replaced, respelt]})
+    answer = shown(register, folder, capsys, code=1)
+    [unit] = answer["units"]  # type: ignore[misc]
+    [clash] = unit["clashes"]
+    assert clash["problem"].startswith("Đơn vị thay bằng “Lê Thị Thay” nhưng xã đã ghi ô")
+    assert collect(register, folder, "--in-place") == 1
+    assert rows_of(register, "tblDeNghi", SCHOOL) == {
+        **before, second: {**before[second], NAME: respelt[NAME]}
+    }  # fmt: skip
+
+
+def test_rows_moved_up_over_one_that_was_withdrawn_keep_their_decisions(
+    places: tuple[Path, Path], capsys: Out
+) -> None:
+    register, folder = places
+    [slip] = write(register, folder, SCHOOL)
+    before = rows_of(register, "tblDeNghi", SCHOOL)
+    printed = rows_of(slip, "tblDeNghi", SCHOOL)
+    ids = list(printed)
+    headings = {heading for row in printed.values() for heading in row} - {"Mã dòng", "Đơn vị"}
+    moved = [
+        {"Mã dòng": here, **{heading: printed[below].get(heading) for heading in headings}}
+        for here, below in pairwise(ids)
+    ]
+    fill(slip, {"tblDeNghi": [*moved, empty(slip, "tblDeNghi", ids[-1])]})
+    answer = shown(register, folder, capsys, code=1)
+    [unit] = answer["units"]  # type: ignore[misc]
+    assert not unit["rows"]
+    [clash] = unit["clashes"]
+    assert clash["name"] == before[ids[0]][NAME]
+    assert "Đơn vị rút dòng này nhưng xã đã ghi ô" in clash["problem"]
 
 
 # Slips that may not be taken

@@ -233,7 +233,10 @@ def consolidate(
     ]
     ids = [each.id for each in counted.values()]
     done.doubles = list(_doubles(ledger, {each.id: each for each in counted.values()}))
-    done.conflicts = list(_conflicts(ledger, of_year, counted, communes))
+    done.conflicts = [
+        *_conflicts(ledger, of_year, counted, communes),
+        *_no_longer_listed(counted.values(), expected),
+    ]
     done.rule_counts, done.rule_units = _rule_counts(ledger, ids)
     return done
 
@@ -510,6 +513,18 @@ def _changed_since(
 
 
 _STAGES = {Stage.REGISTERED: "đăng ký", Stage.NOMINATED: "đề nghị", Stage.AWARDED: "được tặng"}
+
+
+def _no_longer_listed(entries: Iterable[Entry], expected: ExpectedUnits) -> Iterator[Conflict]:
+    """Workbooks that count though the list of units, as it is by now, does not know their unit."""
+    for each in entries:
+        if expected.contradiction(each.unit_code, each.unit_name):
+            yield Conflict(
+                _named(each),
+                f"{each.file_name} đang được tính nhưng đơn vị không còn trong danh sách phải gửi: "
+                "nếu đã sáp nhập, hãy xem sổ của đơn vị mới có gồm cả các dòng này không, để không "
+                "tính hai lần.",
+            )
 
 
 def _rule_counts(

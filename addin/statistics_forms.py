@@ -69,6 +69,9 @@ _MOVEMENT_COLUMNS: dict[str, int] = {
     MovementLevel.CLUSTER: 3,
 }
 """Column by level; column 0 is the total."""
+_BETWEEN = frozenset({MovementLevel.DISTRICT, MovementLevel.CLUSTER})
+"""Levels of which a country has many, and a register does not tell which."""
+_OF_MANY = frozenset(MovementLevel) - {MovementLevel.COMMUNE}
 _SCOPES = (
     ("Toàn quốc", "02", (MovementLevel.CENTRAL,)),
     ("Bộ, ngành, địa phương", "03", (MovementLevel.PROVINCE,)),
@@ -80,7 +83,7 @@ _TERMS = (
     ("1 năm", "07", (12, 13)),
     ("Trên 1 năm đến dưới 3 năm", "08", (13, 36)),
     ("Từ 3 năm đến dưới 5 năm", "09", (36, 60)),
-    ("Từ 5 năm trở lên", "10", (60, 12_000)),
+    ("Từ 5 năm trở lên", "10", (60, 120_000)),
 )
 """Whole months that a movement lasts: from, and less than."""
 
@@ -88,8 +91,8 @@ _TERMS = (
 def movements_form(movements: Iterable[tuple[str, Any]]) -> StatisticsForm:
     """0601.N from the movements of communes, each with the commune that lists it.
 
-    A movement of a higher level stands in the registers of many communes and is one movement; a
-    commune's own is its own, whatever others call theirs.
+    A movement of a higher level, or of a cluster of communes, stands in the registers of many and
+    is one movement; a commune's own is its own, whatever others call theirs.
     """
     form = StatisticsForm(
         "0601.N/BNV-TĐKT",
@@ -98,7 +101,7 @@ def movements_form(movements: Iterable[tuple[str, Any]]) -> StatisticsForm:
     )
     different: dict[tuple[str, ...], Any] = {}
     for unit, movement in movements:
-        higher = movement.level in (MovementLevel.CENTRAL, MovementLevel.PROVINCE)
+        higher = movement.level in _OF_MANY
         key = (match_key(movement.name or ""), str(movement.level), "" if higher else unit)
         different.setdefault(key, movement)
     found = list(different.values())
@@ -124,6 +127,11 @@ def movements_form(movements: Iterable[tuple[str, Any]]) -> StatisticsForm:
             f"Thời hạn (mã số 06–10): {open_ended} phong trào không ghi đủ Từ ngày, Đến ngày nên "
             "không xếp được."
         )
+    if between := sum(each.level in _BETWEEN for each in found):
+        form.empty.append(
+            f"{between} phong trào của huyện, của cụm, khối thi đua: cùng tên thì tính là một, dù "
+            "của hai huyện, hai cụm khác nhau."
+        )
     if without := sum(each.level not in _MOVEMENT_COLUMNS for each in found):
         form.empty.append(f"Cột cấp phát động: {without} phong trào không ghi cấp phát động.")
     return form
@@ -134,7 +142,8 @@ def _months(movement: Any) -> int | None:
     if not movement.start or not movement.end:
         return None
     start = date.fromisoformat(movement.start)
-    after = date.fromisoformat(movement.end) + timedelta(days=1)
+    end = date.fromisoformat(movement.end)
+    after = end + timedelta(days=1) if end < date.max else end
     return (after.year - start.year) * 12 + after.month - start.month - (after.day < start.day)
 
 
@@ -202,6 +211,9 @@ def state_form(awards: Iterable[RowFact]) -> StatisticsForm:
     return form
 
 
+_PROPOSERS = ("– Bộ, ban, ngành, đoàn thể Trung ương", "– Tỉnh, thành phố")
+
+
 @dataclass(frozen=True)
 class _Codes:
     """The codes of a form's rows; two forms have the same rows under other codes."""
@@ -216,6 +228,8 @@ class _Codes:
     workers: str
     kinds: tuple[str, ...]
     resistance: str
+    proposers: tuple[str, ...] = ()
+    """Of the ministries and of the provinces that propose, where a form asks for them."""
 
 
 _PROVINCIAL_CODES = _Codes(
@@ -235,6 +249,7 @@ _STATE_CODES = _Codes(
     workers="14",
     kinds=("15", "16", "17", "18", "19", "20"),
     resistance="21",
+    proposers=("02", "03"),
 )
 
 
@@ -275,6 +290,8 @@ def _fill(
         form.rows.append(FormRow(words, code, (None,) * width))
 
     row("Tổng số", "01", "all", "")
+    for words, code in zip(_PROPOSERS, codes.proposers, strict=False):
+        blank(words, code)
     row("Tập thể", codes.collectives, "object", ObjectKind.COLLECTIVE)
     blank("– Doanh nghiệp", codes.companies)
     row("Hộ gia đình", codes.households, "object", ObjectKind.HOUSEHOLD)
@@ -292,6 +309,11 @@ def _fill(
     for (words, kind), code in zip(_KINDS, codes.kinds, strict=True):
         row(words, code, "kind", kind)
     blank("Thành tích kháng chiến", codes.resistance)
+    if codes.proposers:
+        form.empty.append(
+            f"Mã số {', '.join(codes.proposers)} (bộ, ngành; tỉnh trình): sổ cấp xã không ghi cơ "
+            "quan trình."
+        )
     form.empty += [
         YEAR,
         f"Mã số {codes.companies} (doanh nghiệp), {codes.leaders[0]}, {codes.leaders[1]} (lãnh đạo "

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
@@ -186,6 +187,23 @@ def test_of_communes_of_one_name_none_is_taken_for_another(tmp_path: Path) -> No
     ]
     done, _ = added_up(tmp_path, workbooks)
     assert len(done.units) == 3
+
+
+def test_a_commune_that_has_merged_since_and_still_counts_is_named(
+    sources: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "đơn vị.csv"
+    path.write_text("Mã đơn vị hành chính,Tên đơn vị hành chính\n05542,Lam Vỹ\n", "utf-8")
+    with closing(Ledger(f"sqlite:///{tmp_path / 'so_cai.sqlite'}")) as ledger:
+        came = [Came("dir", code, sent(sources[code])) for code in ("05541", "05542")]
+        gather(came, ledger, ExpectedUnits(), NOW, THREADS)
+        done = consolidate_ledger(
+            ledger, load_expected(path), tmp_path / "a.xlsx", NOW, year=2020, period="Cả năm"
+        )
+    assert len(done.units) == 2
+    [conflict] = done.conflicts
+    assert conflict.unit == "05541 Quy Kỳ"
+    assert "không còn trong danh sách" in conflict.what
 
 
 def test_a_code_given_since_last_year_does_not_hide_last_year(tmp_path: Path) -> None:
@@ -589,6 +607,21 @@ def test_a_movement_of_a_higher_level_is_one_however_many_communes_list_it() -> 
     assert (found["11"][0], found["12"][0]) == (2, 2)
 
 
+@pytest.mark.parametrize("level", ["Huyện", "Cụm, khối thi đua"])
+def test_a_movement_of_a_district_or_a_cluster_is_one_and_that_is_said(level: str) -> None:
+    dates = ("2020-01-01", "2020-12-31")
+    form = movements_form(
+        [(unit, movement("Thi đua 2020", level, "Thường xuyên", *dates)) for unit in "ABC"]
+    )
+    assert values(form)["01"] == (1, 0, 0, 1)
+    assert any("cùng tên thì tính là một" in line for line in form.empty)
+
+
+def test_a_movement_without_end_in_sight_stops_nobody() -> None:
+    form = movements_form([("A", movement("X", "Xã", "Thường xuyên", "2020-01-01", "9999-12-31"))])
+    assert values(form)["10"] == (1, 0, 0, 1)
+
+
 def test_a_movement_without_dates_is_named_among_what_stays_empty() -> None:
     form = movements_form([("A", movement("X", "Xã", "Thường xuyên", None, None))])
     assert any("1 phong trào không ghi đủ" in line for line in form.empty)
@@ -640,3 +673,5 @@ def test_state_awards_have_a_form_of_their_own() -> None:
     )
     assert values(form)["01"] == (2, 1, 0, 0, 0, 1, 0)
     assert values(form)["14"] == (1, 1, 0, 0, 0, 0, 0)
+    assert values(form)["02"] == values(form)["03"] == (None,) * 7
+    assert any("02, 03" in line for line in form.empty)

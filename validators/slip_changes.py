@@ -146,7 +146,7 @@ class Comparison:
         self._claim(lines, self._same_subject)
         lost = self._lost(lines)
         for line in self._nameless(lines):
-            line.row_id = self._likest(line.marks, lost)
+            line.row_id = self._likest(line.marks, lost, line.record.row_id or "")
             lost.pop(line.row_id, None)
         self._claim(lines, lambda line, given: True)
         taken = {line.row_id for line in lines}
@@ -190,8 +190,11 @@ class Comparison:
                 yield line, same.pop(0)
 
     def _same_subject(self, line: _Line, row_id: str) -> bool:
-        name = self._anchor
-        return not name or line.marks.get(name) == self._known[row_id].get(name)
+        """Whether a line is about whom its row was about; a namesake of another age is not."""
+        told, known = line.marks, self._known[row_id]
+        return not self._anchor or all(
+            told.get(each) == known.get(each) for each in (self._anchor, "birth")
+        )
 
     def _own_id(self, line: _Line, taken: Collection[str]) -> str:
         """The id that a new row was made with; where it lost that, the one that it was given when
@@ -212,15 +215,18 @@ class Comparison:
     def _agreement(self, line: _Line, row_id: str) -> int:
         return _alike(line.marks, self._known.get(row_id, {}))
 
-    def _likest(self, marks: Marks, rows: Known) -> str:
-        """The row that says most of the same of the same name; "" where none does."""
+    def _likest(self, marks: Marks, rows: Known, given: str = "") -> str:
+        """The row that says most of the same of the same name; "" where none does.
+
+        Of several it is the one whose id was given.
+        """
         fitting = [
             key
             for key, each in rows.items()
             if not self._anchor
             or (self._anchor in each and each[self._anchor] == marks.get(self._anchor))
         ]
-        return max(fitting, key=lambda key: _alike(marks, rows[key]), default="")
+        return max(fitting, key=lambda key: (_alike(marks, rows[key]), key == given), default="")
 
     def _stored_rows(self) -> dict[str, Record]:
         """The register's rows by the id that the slip knows them by."""

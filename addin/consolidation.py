@@ -124,6 +124,16 @@ class Consolidation:
             sum_of(each.year_ago for each in self.units if each.year_ago),
         )
 
+    @property
+    def compared(self) -> str:
+        """Of how many communes last year is known, in words; "" where it is of all."""
+        before, known = self.year - 1, sum(each.year_ago is not None for each in self.units)
+        if known == len(self.units):
+            return ""
+        if not known:
+            return f"Chưa có sổ năm {before} nào để so sánh."
+        return f"Cột cùng kỳ năm trước chỉ gồm {known}/{len(self.units)} đơn vị có sổ năm {before}."
+
     def lines(self) -> Iterator[str]:
         """What was added up, in words."""
         in_period, so_far, _ = self.total
@@ -283,12 +293,14 @@ def _of_other_years(
 ) -> Iterator[Entry]:
     """Workbooks that came among those of a year from communes that have none, and tell another.
 
-    What came before them are the archives of earlier years.
+    What came before them are the archives of earlier years; in the first months of a year, the
+    last reports on the one before.
     """
     begun = min((each.received for each in of_year), default="")
     others = ledger.entries(WORKBOOKS.c.year.not_in((0, year)), WORKBOOKS.c.received >= begun)
     for each in others:
-        if communes.key(each) not in counted:
+        last_report = each.year == year - 1 and each.received < f"{year}-04"
+        if communes.key(each) not in counted and not last_report:
             said = (
                 f"Sổ ghi năm {each.year}, không phải {year}: hãy hỏi đơn vị có ghi nhầm năm không."
             )

@@ -447,6 +447,42 @@ def test_last_year_stands_beside_this_one(sources: dict[str, bytes], tmp_path: P
     assert unit.year_ago[Stage.AWARDED].rows == unit.period[Stage.AWARDED].rows > 0
 
 
+def test_of_how_many_communes_last_year_is_known_is_said(tmp_path: Path) -> None:
+    known = [("05541", 2020, "2021-01-10"), ("05542", 2020, "2021-01-11")]
+    for years, says, total in (
+        (known, "Chưa có sổ năm 2019 nào để so sánh.", None),
+        (
+            [*known, ("05541", 2019, "2020-01-10")],
+            "Cột cùng kỳ năm trước chỉ gồm 1/2 đơn vị có sổ năm 2019.",
+            34,
+        ),
+    ):
+        folder = tmp_path / str(total)
+        folder.mkdir()
+        with closing(of_years(folder, years)) as ledger:
+            consolidate_ledger(
+                ledger, ExpectedUnits(), folder / "a.xlsx", NOW, year=2020, period="Cả năm"
+            )
+        book = openpyxl.load_workbook(folder / "a.xlsx")
+        assert str(book["Tổng hợp"]["A2"].value).endswith(says)
+        assert book["Biểu đồ"]["A2"].value == says
+        column = [cell.value for cell in book["Tổng hợp"][4]].index("Được tặng cùng kỳ năm trước")
+        assert book["Tổng hợp"][7][column].value == total
+
+
+def test_the_last_reports_on_a_year_are_no_years_typed_wrongly(tmp_path: Path) -> None:
+    years = [
+        ("05542", 2020, "2020-02-05"),
+        ("05545", 2019, "2020-02-10"),  # reports on last year, not yet on this one
+        ("05548", 2019, "2020-05-10"),
+    ]
+    with closing(of_years(tmp_path, years)) as ledger:
+        done = consolidate_ledger(
+            ledger, ExpectedUnits(), tmp_path / "a.xlsx", NOW, year=2020, period="Quý I"
+        )
+    assert [each.file_name for each in done.not_counted] == ["05548 2019"]
+
+
 def of_years(folder: Path, years: Sequence[tuple[str, int, str]]) -> Ledger:
     """A ledger with one workbook for each unit, year and day of arrival."""
     ledger = Ledger(f"sqlite:///{folder / 'so_cai.sqlite'}")

@@ -147,7 +147,7 @@ def _totals(done: Consolidation) -> _List:
             each.entry.counts.get("open", 0),
         ]
 
-    in_period, so_far, year_ago = done.total
+    in_period, so_far, _ = done.total
     return _List(
         "Tổng hợp",
         f"Tổng hợp thi đua, khen thưởng {_span(done)}",
@@ -168,17 +168,24 @@ def _totals(done: Consolidation) -> _List:
         ),
         note=(
             f"{len(done.units)} đơn vị; mỗi đơn vị tính theo sổ mới nhất đã nhận. Lập lúc "
-            f"{done.made:%H:%M ngày %d/%m/%Y}, bộ quy tắc {RULES_VERSION}."
-        ),
+            f"{done.made:%H:%M ngày %d/%m/%Y}, bộ quy tắc {RULES_VERSION}. {done.compared}"
+        ).strip(),
         total=[
             None, None, "Cộng", None, None,
             *counts(in_period, so_far),
             *(so_far[Stage.AWARDED].objects[kind] for kind in ObjectKind),
-            _share(so_far), year_ago[Stage.AWARDED].rows, None,
+            _share(so_far), _ago(done), None,
             sum(each.entry.counts.get("open", 0) for each in done.units),
         ],
         signed=True,
     )  # fmt: skip
+
+
+def _ago(done: Consolidation) -> Raw:
+    """The awards of a year ago; None where no commune's are known."""
+    _, _, year_ago = done.total
+    known = any(each.year_ago for each in done.units)
+    return year_ago[Stage.AWARDED].rows if known else None
 
 
 def _awards_by_kind(done: Consolidation) -> _List:
@@ -498,6 +505,7 @@ def _add_charts(canvas: Canvas, done: Consolidation) -> None:
     sheet = canvas.add_sheet("Biểu đồ")
     in_period, _, year_ago = done.total
     _put(canvas, sheet, _TITLE_ROW, 1, f"Biểu đồ {_span(done)}".upper(), Style.TITLE)
+    _put(canvas, sheet, _NOTE_ROW, 1, done.compared or None, Style.NOTE)
     sheet.set_row(_TITLE_ROW - 1, layout.TITLE_POINTS)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 3, 12)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from addin.mail.message import addresses
@@ -57,10 +58,22 @@ class ExpectedUnits:
     def find(self, code: str, name: str) -> ExpectedUnit | None:
         """The unit of a code; where either side gives none, the only one of that name."""
         code = whole_code(code)
-        if code and (found := [each for each in self.units if each.code == code]):
-            return found[0]
-        named = [each for each in self.units if _same(name, each.name) and not (code and each.code)]
+        if code and code in self._by_code:
+            return self._by_code[code]
+        alike = self._by_name.get(own_name(name), ())
+        named = [each for each in alike if not (code and each.code)]
         return named[0] if len(named) == 1 else None
+
+    @cached_property
+    def _by_code(self) -> dict[str, ExpectedUnit]:
+        return {each.code: each for each in self.units if each.code}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[ExpectedUnit]]:
+        names: dict[str, list[ExpectedUnit]] = {}
+        for each in self.units:
+            names.setdefault(own_name(each.name), []).append(each)
+        return names
 
     def contradiction(self, code: str, name: str) -> str:
         """Why a sender is not the unit it says it is, in words; "" where nothing speaks against."""

@@ -37,6 +37,7 @@ from validators.text import clean, match_key
 
 _SUFFIX = ".xlsx"
 _NO_SLIP = "một tệp khác: hãy chép phần đã điền vào phiếu xã đã lập."
+_ANEW = "lập phiếu mới từ sổ này rồi chép phần đã điền sang."
 _OTHER_KINDS = {
     **NOT_READ,
     **dict.fromkeys((".csv", ".docx", ".doc", ".pdf"), _NO_SLIP),
@@ -163,17 +164,28 @@ def _accepted(name: str, returned: ReturnedSlip, register: Register) -> _Slip:
     mark, issued = str(head["mark"] or ""), str(head["issued"] or "")
     if not unit:
         raise Refusal("Phiếu chưa ghi tên đơn vị: hãy ghi vào ô Đơn vị của trang Phiếu.")
+    if head["year"] != register.year:
+        year = head["year"] or "không rõ"
+        raise Refusal(
+            f"Phiếu của năm {year}, sổ của năm {register.year}: hãy nhận vào sổ của năm ấy, hoặc "
+            f"{_ANEW}"
+        )
+    own = register.settings.unit_name or ""
+    if commune and own and match_key(commune) != match_key(own):
+        raise Refusal(
+            f"Phiếu của xã {commune}, sổ của xã {own}. Nếu xã đã đổi tên, sáp nhập thì {_ANEW}"
+        )
+    as_issued = mark == mark_of(commune, unit, register.year, issued)
+    if as_issued and match_key(unit) not in register.units_by_key:
+        raise Refusal(
+            f"Sổ không còn đơn vị “{unit}” mà phiếu được lập cho. Nếu đơn vị đã đổi tên thì {_ANEW}"
+        )
     if match_key(unit) not in register.units_by_key:
         raise Refusal(
             f"Sổ không có đơn vị “{unit}”: hãy ghi đúng tên đã khai ở trang {Unit.sheet}, hoặc "
             "khai thêm đơn vị."
         )
-    if head["year"] != register.year:
-        raise Refusal(f"Phiếu của năm {head['year'] or 'không rõ'}, sổ của năm {register.year}.")
-    own = register.settings.unit_name or ""
-    if commune and own and match_key(commune) != match_key(own):
-        raise Refusal(f"Phiếu của xã {commune}, sổ của xã {own}.")
-    if mark and mark != mark_of(commune, unit, register.year, issued):
+    if mark and not as_issued:
         raise Refusal(
             f"Tên đơn vị trên phiếu đã bị sửa (đang ghi “{unit}”): phiếu chỉ dùng cho đơn vị mà xã "
             "đã lập; hãy lấy đúng phiếu của đơn vị."

@@ -460,7 +460,29 @@ def test_a_slip_of_another_year_is_refused(places: tuple[Path, Path], capsys: Ou
     write(register, folder, HAMLET)
     fill_register(register, "tblThongTin", {"Mục": "Năm", "Giá trị": 2021})
     [put] = shown(register, folder, capsys, code=1)["refused"]  # type: ignore[misc]
-    assert put["reason"] == "Phiếu của năm 2020, sổ của năm 2021."
+    assert put["reason"].startswith("Phiếu của năm 2020, sổ của năm 2021: hãy nhận vào sổ của năm")
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "says"),
+    [
+        ("tblDonVi", {"Mã dòng": "DV0002", "Tên đơn vị": "Xóm Mới"}, "Sổ không còn đơn vị “Xóm 2”"),
+        (
+            "tblThongTin",
+            {"Mục": "Tên đơn vị hành chính", "Giá trị": "Xã Mới"},
+            "Phiếu của xã Lam Vỹ, sổ của xã Xã Mới.",
+        ),
+    ],
+)
+def test_a_slip_from_before_a_name_was_changed_is_refused_with_what_to_do(
+    places: tuple[Path, Path], capsys: Out, table: str, row: dict[str, object], says: str
+) -> None:
+    register, folder = places
+    write(register, folder, HAMLET)
+    fill_register(register, table, row)
+    [put] = shown(register, folder, capsys, code=1)["refused"]  # type: ignore[misc]
+    assert put["reason"].startswith(says)
+    assert "lập phiếu mới từ sổ này rồi chép phần đã điền sang" in put["reason"]
 
 
 def test_whatever_else_lies_there_is_told_apart_and_stops_nothing(

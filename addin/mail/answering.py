@@ -22,6 +22,7 @@ from addin.mail.originals import Originals
 from addin.mail.ways import UnclearError, Way
 from addin.refusal import Refusal
 from addin.summary import YEAR_SHEET
+from validators.finding import Severity
 
 _PATIENCE = timedelta(hours=1)
 """After so long an answer that never became a draft is taken for abandoned."""
@@ -146,11 +147,12 @@ def answer_text(entry: Entry) -> str:
         + f": {entry.standing}.",
         *(f"- {reason}" for reason in entry.reasons),
         "",
-        _TO_DO[entry.standing],
+        _TO_DO[entry.standing].format(marked=_MARKED if _has_errors(entry) else ""),
     ]
     return "\n".join(lines) + "\n"
 
 
+_MARKED = " (bản kèm theo đã đánh dấu chỗ sai để đối chiếu)"
 _TO_DO = {
     Standing.ACCEPTED: "Đơn vị không phải làm gì thêm.",
     Standing.QUERIES: (
@@ -158,8 +160,8 @@ _TO_DO = {
         "cột Giải trình, rồi gửi lại ở lần sau."
     ),
     Standing.RETURNED: (
-        "Sổ chưa được tính vào số liệu tổng hợp. Đề nghị đơn vị sửa trong sổ của mình (bản kèm "
-        "theo đã đánh dấu chỗ sai để đối chiếu), bấm Kiểm tra, rồi gửi lại bằng nút Gửi cấp trên."
+        "Sổ chưa được tính vào số liệu tổng hợp. Đề nghị đơn vị sửa trong sổ của mình{marked}, bấm "
+        "Kiểm tra, rồi gửi lại bằng nút Gửi cấp trên."
     ),
     Standing.REFUSED: (
         "Tệp chưa được nhận. Đề nghị đơn vị gửi lại sổ bằng nút Gửi cấp trên của chương trình."
@@ -167,9 +169,14 @@ _TO_DO = {
 }
 
 
+def _has_errors(entry: Entry) -> bool:
+    """Whether there is anything to mark: it may be returned for its name, or for a changed copy."""
+    return entry.counts.get(Severity.ERROR.value, 0) > 0
+
+
 def _marked_copy(entry: Entry, originals: Originals) -> list[Attachment]:
-    """For a workbook that is returned: a copy with the findings in it."""
-    if entry.standing is not Standing.RETURNED:
+    """For a workbook that is returned for its errors: a copy with the findings in it."""
+    if entry.standing is not Standing.RETURNED or not _has_errors(entry):
         return []
     try:
         book = ClosedBook(originals.path(entry.file_hash, ".xlsx"))

@@ -175,9 +175,23 @@ def test_errors_are_returned_with_a_marked_copy(office: Office) -> None:
     assert body is not None
     assert "Sổ còn lỗi phải sửa. 1 lỗi" in body.get_content()
     assert "Lỗi – Đăng ký!F6: Không có ngày “31/02/1979”." in body.get_content()
+    assert "bản kèm theo đã đánh dấu chỗ sai" in body.get_content()
     [copy] = answer.iter_attachments()
     marked = ClosedBook(copy.get_content()).read().blocks["tblKetQua"]
     assert any("31/02/1979" in str(row) for row in marked.rows)
+
+
+def test_where_nothing_is_to_be_marked_no_marked_copy_is_promised(office: Office) -> None:
+    office.expect("Mã đơn vị hành chính,Tên đơn vị hành chính", "05545,Lam Vỹ")
+    office.put("1.eml", mail(("a.xlsx", sent())))
+    [new] = office.receive().new
+    assert new.standing is Standing.RETURNED
+    [answer] = office.answers()
+    body = answer.get_body(("plain",))
+    assert body is not None
+    assert "sửa trong sổ của mình, bấm Kiểm tra" in body.get_content()
+    assert "đánh dấu" not in body.get_content()
+    assert not list(answer.iter_attachments())
 
 
 def test_a_workbook_that_was_only_copied_is_taken_in_with_a_question(office: Office) -> None:

@@ -292,7 +292,7 @@ def receive(desk: Desk) -> Outcome:
         ):
             came = from_mailbox(superior.imap, superior.mailbox, ledger)
         elif folder := desk.choose_folder("Chọn thư mục có thư và sổ gửi đến"):
-            came = from_folder(folder)
+            came = from_folder(folder, (superior.originals, superior.answers))
         else:
             return Outcome(status="Chưa nhận sổ.")
         received, answered = commands.receive_workbooks(

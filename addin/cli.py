@@ -520,7 +520,7 @@ def receive(folder: Path | None, imap: bool, form: str) -> int:
         raise Refusal("Chọn một nơi nhận: --imap (hộp thư) hoặc --dir THƯ_MỤC.")
     ledger = Ledger(superior.ledger_url)
     if folder:
-        came = from_folder(folder)
+        came = from_folder(folder, (superior.originals, superior.answers))
     elif superior.imap:
         came = from_mailbox(superior.imap, superior.mailbox, ledger)
     else:

@@ -324,10 +324,9 @@ def receive_workbooks(
     from addin.mail.receiving import receive
 
     expected = load_expected(superior.expected)
-    originals = Originals(superior.folder / "ban_goc")
+    originals = Originals(superior.originals)
     received = receive(came, ledger, originals, expected, clock, progress)
-    drafts = superior.folder / "tra_loi"
-    answered = answer_all(ledger, originals, drafts, expected, clock, way, sender)
+    answered = answer_all(ledger, originals, superior.answers, expected, clock, way, sender)
     return received, answered
 
 

@@ -99,6 +99,16 @@ class Superior(_Part):
         return self.archive or state_folder() / "nhan"
 
     @property
+    def originals(self) -> Path:
+        """Where what came is kept byte for byte."""
+        return self.folder / "ban_goc"
+
+    @property
+    def answers(self) -> Path:
+        """Where the drafts of answers lie."""
+        return self.folder / "tra_loi"
+
+    @property
     def ledger_url(self) -> str:
         """The URL in use."""
         return self.ledger or f"sqlite:///{state_folder() / 'so_cai.sqlite'}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import imaplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,17 +53,19 @@ class Came:
             return replace(self, held=b"", problem=unreadable(self.name))
 
 
-def from_folder(folder: Path) -> Iterator[Came]:
+def from_folder(folder: Path, kept: Iterable[Path] = ()) -> Iterator[Came]:
     """Every mail and workbook below a folder, in the order of their names, not yet read.
 
-    What may hold a workbook but cannot be read is told as a problem. Files whose names begin with
-    "~$" or "." are those of programs that have one open.
+    What lies in the folders where a superior keeps originals and answers has not come. What may
+    hold a workbook but cannot be read is told as a problem. Files whose names begin with "~$" or
+    "." are those of programs that have one open.
     """
+    own = [each.resolve() for each in kept]
     for path in sorted(folder_to_read(folder).rglob("*")):
         kind = path.suffix.lower()
         if path.name.startswith(("~$", ".")) or kind not in _TAKEN | NOT_READ.keys():
             continue
-        if path.is_file():
+        if path.is_file() and not any(path.resolve().is_relative_to(each) for each in own):
             name = name_below(folder, path)
             if kind in _TAKEN:
                 yield _found(path, name)

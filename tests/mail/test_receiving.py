@@ -130,6 +130,19 @@ def test_running_it_again_changes_nothing(office: Office, good: bytes) -> None:
     assert len(office.entries()) == 2
 
 
+@pytest.mark.parametrize("archive", ["kho", "."])
+def test_what_the_superior_keeps_has_not_come(office: Office, archive: str) -> None:
+    office.superior = office.superior.model_copy(update={"archive": office.folder / archive})
+    kept = (office.superior.originals, office.superior.answers)
+    wrong = {"tblDangKy": [{"Mã dòng": "DK0002", "Ngày sinh": "31/02/1979"}]}
+    office.put("1.eml", mail(("a.xlsx", sent(changed(sample(), wrong)))))
+    for new in (1, 0, 0):
+        received = office.receive(from_folder(office.folder, kept))
+        assert len(received.new) == new
+        assert not received.problems
+    assert len(office.entries()) == 1
+
+
 def test_a_mail_delivered_twice_is_one_workbook(office: Office, good: bytes) -> None:
     office.put("1.eml", mail(("a.xlsx", good)))
     office.put("2.eml", b"Received: by another.test\r\n" + mail(("a.xlsx", good)))

@@ -37,6 +37,7 @@ from validators.records import (
 from validators.regimes import regime_on
 from validators.register import Register
 from validators.settings import Settings
+from validators.text import match_key
 
 _WHOLE: tuple[type[Record], ...] = (Unit, CouncilMember, PlanRow, Assignment, Recipient, Criterion)
 """Tables that go on row by row."""
@@ -155,7 +156,9 @@ def _by_heading(columns: Iterable[Column], values: dict[str, Any]) -> dict[str, 
 
 # History
 
-_Known = dict[tuple[str, int | None, Any, Any], list[Any]]
+_Known = dict[tuple[Any, ...], list[dict[str, Any]]]
+_TELLING = ("name", "year", "title", "form", "birth", "unit", "decision_number")
+"""Fields that tell one award from another."""
 
 
 def _carry_history(
@@ -167,17 +170,17 @@ def _carry_history(
     columns = PastAward.data_columns()
     for past in register.history:
         rows.append(next(_single(register, past, columns)))
-        _is_new(known, past.name, past.birth, past.year, past.title, past.form)
+        _is_new(known, {name: getattr(past, name) for name in _TELLING})
     for award in register.awarded:
-        won = award.year or register.year
-        if _is_new(known, award.name, award.birth, won, award.title, award.form):
-            values = {each.field: _value_of(award, each.field) for each in columns}
-            rows.append(_by_heading(columns, {**values, "year": won}))
+        values = {each.field: _value_of(award, each.field) for each in columns}
+        values["year"] = award.year or register.year
+        if _is_new(known, values):
+            rows.append(_by_heading(columns, values))
             done.awarded += 1
     for _, fact in ledger_rows:
         values = _from_fact(fact, columns)
-        told = (values[name] for name in ("name", "birth", "year", "title", "form"))
-        if fact.outcome == Outcome.AWARDED and (fact.year or year) < year and _is_new(known, *told):
+        of_before = fact.outcome == Outcome.AWARDED and (fact.year or year) < year
+        if of_before and _is_new(known, values):
             rows.append(_by_heading(columns, values))
             done.from_ledger += 1
     done.rows[PastAward.table] = rows
@@ -205,13 +208,35 @@ def _from_fact(fact: RowFact, columns: Iterable[Column]) -> dict[str, Any]:
     return told | {name: read_cell(value, readers[name]) for name, value in typed.items()}
 
 
-def _is_new(known: _Known, name: Any, birth: Any, year: Any, title: Any, form: Any) -> bool:
-    """Whether an award is not known yet; it is afterwards. Births agree where one is missing."""
-    births = known.setdefault((name_key(name or ""), year, title, form), [])
-    if any(_agree(birth, each) for each in births):
+def _is_new(known: _Known, award: dict[str, Any]) -> bool:
+    """Whether an award is not known yet; it is afterwards."""
+    key = name_key(award["name"] or ""), award["year"], award["title"], award["form"]
+    alike = known.setdefault(key, [])
+    if any(_is_same(award, each) for each in alike):
         return False
-    births.append(birth)
+    alike.append(award)
     return True
+
+
+def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two awards of a name, year and kind are one; what is missing speaks against nothing.
+
+    Somebody may get two by two decisions. Without a date of birth a household of another hamlet
+    is another.
+    """
+    births, units, numbers = (
+        (one[name], other[name]) for name in ("birth", "unit", "decision_number")
+    )
+    if all(numbers) and _number(numbers[0]) != _number(numbers[1]):
+        return False
+    if None in births and all(units) and match_key(units[0]) != match_key(units[1]):
+        return False
+    return _agree(*births)
+
+
+def _number(decision: str) -> str:
+    """ "128/QĐ-UBND" and "128" are one."""
+    return match_key(decision.partition("/")[0]).lstrip("0")
 
 
 def _agree(one: date | int | None, other: date | int | None) -> bool:

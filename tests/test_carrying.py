@@ -108,6 +108,40 @@ def test_carrying_twice_repeats_no_award(old: Path) -> None:
     assert carried.awarded == len(register.awarded) - 1
 
 
+def given(**cells: Raw) -> dict[str, Raw]:
+    """An award of the sample's year by which others differ in some cells."""
+    return {
+        "Họ và tên / Tên tập thể": "Lò Văn Hai",
+        "Đơn vị": "Xóm 1",
+        "Năm thành tích": 2020,
+        "Hình thức đề nghị": "Giấy khen của Chủ tịch UBND xã",
+        "Kết quả": "Được tặng",
+        "Số quyết định": "128/QĐ-UBND",
+        **cells,
+    }
+
+
+@pytest.mark.parametrize(
+    ("cells", "count"),
+    [
+        ({}, 1),
+        ({"Số quyết định": "0128"}, 1),
+        ({"Số quyết định": None}, 1),
+        ({"Đơn vị": None}, 1),
+        ({"Ngày sinh": "1980"}, 1),
+        ({"Số quyết định": "35/QĐ-UBND"}, 2),  # a second one in the same year
+        ({"Đơn vị": "Xóm 2"}, 2),  # another household of that name
+    ],
+)
+def test_two_awards_of_a_name_and_kind_in_a_year_are_one_only_where_nothing_tells_them_apart(
+    cells: dict[str, Raw], count: int
+) -> None:
+    awards = [{"Mã dòng": f"DN{900 + n}", **given(**c)} for n, c in enumerate(({}, cells))]
+    carried = carry_forward(ClosedBook(changed(sample(), {"tblDeNghi": awards})), TODAY)
+    names = [row["Họ và tên / Tên tập thể"] for row in carried.rows[PastAward.table]]
+    assert names.count("Lò Văn Hai") == count
+
+
 def test_the_communes_own_wording_takes_the_place_of_the_ready_made(old: Path) -> None:
     book = ClosedBook(old)
     block = book.read().blocks["tblNoiDung"]

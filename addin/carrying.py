@@ -18,7 +18,7 @@ from addin.examining import RowFact
 from addin.ledger import Entry
 from addin.paper_texts import PREFILLED, default_cells
 from validators.blocks import Raw
-from validators.catalogue import Outcome
+from validators.catalogue import CommuneKind, Outcome
 from validators.cells import read_cell
 from validators.columns import ROW_ID, Column, Kind, Record
 from validators.people import name_key
@@ -117,7 +117,8 @@ def _settings(register: Register, year: int, done: Carried) -> Iterator[dict[str
         old = table.raw(row, "value") if table and row else None
         if old is None or column.field == "year":
             continue
-        if column.kind is Kind.DATE or (column.field == "district" and no_district):
+        abolished = no_district and (column.field == "district" or old == CommuneKind.TOWNSHIP)
+        if column.kind is Kind.DATE or abolished:
             done.left_settings.append(name)
             continue
         yield {item: name, value: old}

@@ -166,6 +166,18 @@ def test_a_district_is_not_carried_into_years_without_one() -> None:
     assert "Tỉnh" in names
 
 
+@pytest.mark.parametrize(("year", "carried_on"), [(2025, True), (2026, False)])
+def test_a_township_is_none_any_more_in_years_without_districts(
+    year: int, carried_on: bool
+) -> None:
+    told = "| Năm | 2024 |\n| Loại đơn vị hành chính | thị trấn |\n"
+    drawn = draw(f"### Thông tin\n| Mục | Giá trị |\n| --- | --- |\n{told}")
+    carried = carry(drawn.register(), year)
+    names = [row["Mục"] for row in carried.rows["tblThongTin"]]
+    assert ("Loại đơn vị hành chính" in names) is carried_on
+    assert ("Loại đơn vị hành chính" in carried.left_settings) is not carried_on
+
+
 def test_the_plans_own_year_is_changed_and_every_place_is_said() -> None:
     drawn = draw(
         "### Kế hoạch\n| Phần | Nội dung |\n| --- | --- |\n"

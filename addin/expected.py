@@ -34,7 +34,7 @@ _ABOVE_HEADINGS = 20
 """Rows above the headings: a title, Excel's own line "sep=;"."""
 _CODE_DIGITS = 5
 _KIND = re.compile(
-    rf"^(?:ubnd\s+|ủy ban nhân dân\s+)?(?:{'|'.join(each.casefold() for each in CommuneKind)})\s+"
+    rf"^(?:ubnd\s+|ủy ban nhân dân\s+)?({'|'.join(each.casefold() for each in CommuneKind)})\s+"
 )
 _ARABIC = {match_key(f"Hạn Quý {n}"): DEADLINES[each] for n, each in enumerate(QUARTER_SHEETS, 1)}
 
@@ -105,6 +105,12 @@ def _same(one: str, other: str) -> bool:
 def own_name(name: str) -> str:
     """A unit's name as it is compared: "Xã Lam Vỹ" and "Lam Vỹ" are one."""
     return _KIND.sub("", match_key(name))
+
+
+def kind_said(name: str) -> str:
+    """The kind of commune that stands before a name; "" where none does."""
+    found = _KIND.match(match_key(name))
+    return found[1] if found else ""
 
 
 def load_expected(path: Path | None) -> ExpectedUnits:

@@ -189,6 +189,13 @@ def test_of_communes_of_one_name_none_is_taken_for_another(tmp_path: Path) -> No
     assert len(done.units) == 3
 
 
+def test_a_commune_and_a_ward_of_one_name_are_two(tmp_path: Path) -> None:
+    workbooks = [(name, sent(of_unit("", name))) for name in ("Xã Tân Lập", "Phường Tân Lập")]
+    workbooks.append(("mã", sent(of_unit("05542", "Xã Tân Lập"))))
+    done, _ = added_up(tmp_path, workbooks)
+    assert len(done.units) == 3
+
+
 def test_a_commune_that_has_merged_since_and_still_counts_is_named(
     sources: dict[str, bytes], tmp_path: Path
 ) -> None:

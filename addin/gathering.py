@@ -154,14 +154,15 @@ def _sources(came: Iterable[Came], problems: list[str], read: bool) -> Iterator[
         else:
             mail = read_mail(each.content)
             for name, content in mail.workbooks:
-                yield Came(each.source, f"{each.name}/{name}", content), content
+                within = f"{each.name}/{name}"
+                yield Came(each.source, within, content, arrived=mail.arrived), content
             if mail.note:
                 problems.append(f"{each.name}: {mail.note}")
 
 
 def _arrival(came: Came, examined: Examined, now: datetime) -> Arrival:
     mark = sha256(f"{came.source}/{came.name}/{examined.file_hash}".encode()).hexdigest()
-    received = f"{received_at(examined, now):%Y-%m-%d %H:%M:%S}"
+    received = f"{received_at(examined, now, came.arrived):%Y-%m-%d %H:%M:%S}"
     return Arrival(content_hash=mark, source=came.source, received=received)
 
 

@@ -60,6 +60,16 @@ def test_workbooks_within_mails_are_found(workbooks: list[Came], ledger: Ledger)
     assert problems == ["trống.eml: Thư không có sổ .xlsx kèm theo."]
 
 
+def test_a_workbook_within_a_mail_came_when_the_mail_did(ledger: Ledger) -> None:
+    """Whoever prepares a sending in time and sends it late is late, however it is added up."""
+    late = mail(("a.xlsx", sent(at=datetime(2021, 1, 10, 9)))).replace(
+        b"Wed, 20 Jan 2021 09:30:00 +0700", b"Wed, 20 Jan 2021 09:30:00 -0000"
+    )
+    gather([Came("dir", "thư.eml", late)], ledger, ExpectedUnits(), NOW, THREADS)
+    [entry] = ledger.entries()
+    assert entry.received.startswith("2021-01-20")
+
+
 def test_a_file_that_makes_the_program_fail_is_refused_and_logged(
     workbooks: list[Came], ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ import imaplib
 import ssl
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from addin.examining import unreadable
@@ -34,6 +35,8 @@ class Came:
     held: bytes | Path
     problem: str = ""
     """Why there are no bytes, in words."""
+    arrived: datetime | None = None
+    """When the mail arrived in which a workbook was."""
 
     @property
     def is_mail(self) -> bool:

@@ -194,13 +194,16 @@ def take_in_or_refuse(
 
 def _received(mail: Mail, examined: Sequence[Examined], now: datetime) -> datetime:
     """When a unit's workbook counts as received: whoever reads his mail late makes nobody late."""
-    if mail.arrived:
-        return min(mail.arrived, now)
-    return received_at(examined[0], now) if len(examined) == 1 else now
+    if mail.arrived or len(examined) != 1:
+        return min(mail.arrived or now, now)
+    return received_at(examined[0], now)
 
 
-def received_at(examined: Examined, now: datetime) -> datetime:
-    """The time for a file that came into a folder, which nobody knows: when it says it was sent."""
+def received_at(examined: Examined, now: datetime, arrived: datetime | None = None) -> datetime:
+    """When the mail arrived in which a workbook was; of a file that came into a folder nobody
+    knows it: when it says it was sent."""
+    if arrived:
+        return min(arrived, now)
     try:
         sent = datetime.fromisoformat(examined.manifest.time if examined.manifest else "")
     except ValueError:

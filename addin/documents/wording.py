@@ -111,10 +111,17 @@ def with_end_marks(lines: Sequence[str]) -> list[str]:
     ]
 
 
+_OPENING: Final = re.compile(r"(?:V/v|Về việc)\b\s*:?\s*", re.IGNORECASE)
+
+
 def opened(subject: str, words: str) -> str:
-    """Return a subject that begins with the words of its form: "V/v đăng ký thi đua"."""
+    """Return a subject that begins with the words of its form: "V/v đăng ký thi đua".
+
+    The words of the other form give way: "Về việc đăng ký thi đua" in a letter.
+    """
     if subject.casefold().startswith(words.casefold()):
         return subject
+    subject = _OPENING.sub("", subject, count=1) if _OPENING.match(subject) else subject
     return f"{words} {subject[:1].lower()}{subject[1:]}"
 
 

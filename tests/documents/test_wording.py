@@ -120,11 +120,18 @@ def test_money_is_read_as_vietnamese_read_it(number: int, words: str) -> None:
         ("V/v đăng ký thi đua", "V/v đăng ký thi đua"),
         ("v/v đăng ký thi đua", "v/v đăng ký thi đua"),
         ("Đăng ký thi đua", "V/v đăng ký thi đua"),
+        ("Về việc đăng ký thi đua", "V/v đăng ký thi đua"),
+        ("về việc: Đăng ký thi đua", "V/v đăng ký thi đua"),
+        ("Về việc", "V/v "),
         ("", "V/v "),
     ],
 )
 def test_a_subject_begins_as_its_form_asks(typed: str, printed: str) -> None:
     assert opened(typed, "V/v") == printed
+
+
+def test_a_decision_s_subject_is_not_opened_twice() -> None:
+    assert opened("V/v tặng Giấy khen", "Về việc") == "Về việc tặng Giấy khen"
 
 
 @pytest.mark.parametrize(

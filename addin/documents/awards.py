@@ -14,14 +14,15 @@ NOUNS: Final = {
     ObjectKind.COLLECTIVE: "tập thể",
     ObjectKind.HOUSEHOLD: "hộ gia đình",
 }
+OTHERS: Final = "trường hợp khác"
 CERTIFICATE: Final = "Giấy khen"
-_NBSP: Final = "\u00a0"
+NBSP: Final = "\u00a0"
 Object = Registration | Nomination
 
 
 def unbroken(name: str) -> str:
     """The name with spaces at which no line breaks."""
-    return re.sub(r"\s+", _NBSP, name.strip())
+    return re.sub(r"\s+", NBSP, name.strip())
 
 
 def awards_of(row: Object) -> list[Title | Form]:
@@ -69,18 +70,25 @@ def office(row: Object) -> str:
     return ", ".join(each for each in (row.position, unit) if each)
 
 
+def by_noun(rows: Sequence[Nomination]) -> dict[str, list[Nomination]]:
+    """The rows by the noun of their kind, without empty kinds; those of no kind come last.
+
+    A missing kind is a finding; nobody is left out of a paper for it.
+    """
+    nouns = {noun: of_kind(rows, kind) for kind, noun in NOUNS.items()}
+    nouns[OTHERS] = [row for row in rows if row.object_kind is None]
+    return {noun: members for noun, members in nouns.items() if members}
+
+
 def counted_objects(rows: Sequence[Nomination]) -> str:
     """ "20 cá nhân, 02 tập thể và 03 hộ gia đình", without empty kinds; who is alone is named."""
-    if len(rows) == 1:
-        return described(rows[0])
-    counts = ((len(of_kind(rows, kind)), noun) for kind, noun in NOUNS.items())
-    return joined([f"{count:02d} {noun}" for count, noun in counts if count])
+    return described(rows[0]) if len(rows) == 1 else _counted(rows)
 
 
 def described(row: Nomination) -> str:
     """One who is awarded, within a sentence: "ông Mông Quang Hải, Nông dân, Xóm 1"."""
     name = full_name(row)
-    if row.object_kind is not ObjectKind.COLLECTIVE:
+    if row.object_kind is not ObjectKind.COLLECTIVE and address(row):
         name = name[:1].lower() + name[1:]
     return ", ".join(each for each in (name, office(row)) if each)
 
@@ -153,5 +161,4 @@ def counts_by_award(rows: Sequence[Nomination]) -> list[str]:
 
 
 def _counted(rows: Sequence[Nomination]) -> str:
-    counts = ((len(of_kind(rows, kind)), noun) for kind, noun in NOUNS.items())
-    return joined([f"{count:02d} {noun}" for count, noun in counts if count])
+    return joined([f"{len(members):02d} {noun}" for noun, members in by_noun(rows).items()])

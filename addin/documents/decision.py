@@ -7,24 +7,22 @@ from collections.abc import Sequence
 
 from addin.bonus import list_bonuses
 from addin.documents.awards import (
-    NOUNS,
     award_words,
+    by_noun,
     common_reason,
     counted_objects,
-    of_kind,
 )
 from addin.documents.composing import Composer, common_values
 from addin.documents.draft import Annex, Draft, OneSigns
 from addin.documents.issuing import PaperError, masthead, recipients, signature
 from addin.documents.kind import Product, products
-from addin.documents.lists import annex_table
+from addin.documents.lists import annex_table, award_cell
 from addin.documents.parts import Article, IssuingPower, Order
 from addin.documents.sources import attached_to, meetings_of, paper_for, serial, unlisted
 from addin.documents.wording import in_words, joined, opened
 from validators.catalogue import (
     SIMPLE_PROCEDURE,
     Level,
-    ObjectKind,
     Outcome,
     PaperKind,
     PaperTemplate,
@@ -85,7 +83,9 @@ def _draft(register: Register, rows: list[Nomination]) -> Draft:
             "Đối tượng": objects,
             "Thành tích chung": common_reason(rows, register.year),
             "Kèm danh sách": "" if alone else " (có danh sách kèm theo)",
-            "Người được tặng": objects if alone else f"các {_nouns(rows)} có tên tại Điều 1",
+            "Người được tặng": objects
+            if alone
+            else f"các {joined(list(by_noun(rows)))} có tên tại Điều 1",
         },
         {
             PaperBlock.BONUS: lambda: _bonus(register, paper, rows, money),
@@ -110,10 +110,6 @@ def _draft(register: Register, rows: list[Nomination]) -> Draft:
     )
 
 
-def _nouns(rows: Sequence[Nomination]) -> str:
-    return joined([noun for kind, noun in NOUNS.items() if of_kind(rows, kind)])
-
-
 def _annexes(
     register: Register,
     paper: Paper,
@@ -123,12 +119,13 @@ def _annexes(
 ) -> tuple[Annex, ...]:
     """A list a kind of object; kinds without anybody are left out."""
     note = attached_to("Quyết định", register, paper, chairman)
-    return tuple(
-        Annex(title, note, (annex_table(rows, kind, money, title),))
-        for kind in ObjectKind
-        if (members := of_kind(rows, kind))
-        and (title := f"Danh sách {NOUNS[kind]} được tặng {award_words(members, register.year)}")
-    )
+    several = len({award_cell(row) for row in rows}) > 1
+    annexes = []
+    for noun, members in by_noun(rows).items():
+        title = f"Danh sách {noun} được tặng {award_words(members, register.year)}"
+        table, lying = annex_table(members, money, title, with_awards=several)
+        annexes.append(Annex(title, note, (table,), landscape=lying))
+    return tuple(annexes)
 
 
 def _proposal(composer: Composer, rows: Sequence[Nomination], council: str) -> str:

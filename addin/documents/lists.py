@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from addin.documents import layout
-from addin.documents.awards import CERTIFICATE, awards_of, full_name, of_kind, office
+from addin.documents.awards import (
+    CERTIFICATE,
+    NBSP,
+    awards_of,
+    full_name,
+    of_kind,
+    office,
+)
 from addin.documents.decree30 import GroupRow, Row, TotalRow
 from addin.documents.layout import MM, Alignment
 from addin.documents.parts import RuledTable
@@ -17,10 +24,15 @@ from validators.records import Nomination
 
 _CELL_MARGINS: Final = 4.0
 """Millimetres that a table cell keeps free at its sides, and a little more."""
+_NUMBER: Final = 13.0
+"""Millimetres of the column of numbers."""
+_LEAST: Final = 36.0
+"""Millimetres below which a column that grows is no longer read with ease."""
 _NAME_HEADS: Final = {
     ObjectKind.INDIVIDUAL: "Họ và tên",
     ObjectKind.COLLECTIVE: "Tên tập thể",
     ObjectKind.HOUSEHOLD: "Hộ gia đình",
+    None: "Họ và tên, tên tập thể",
 }
 GROUPS: Final = {
     ObjectKind.INDIVIDUAL: "CÁ NHÂN",
@@ -47,13 +59,25 @@ class Column:
 def name_column(head: str, rows: Iterable[Nomination], most: float = 66) -> Column:
     """The column of names, as wide as the longest of a person or household needs for one line."""
     people = (row for row in rows if row.object_kind is not ObjectKind.COLLECTIVE)
-    return Column(head, name_width(map(full_name, people), most), full_name)
+    width = name_width(map(full_name, people), most)
+    return Column(head, width, lambda row: fitted(full_name(row), width))
 
 
 def name_width(names: Iterable[str], most: float) -> float:
     """The width in millimetres in which the longest name keeps one line, up to `most`."""
-    longest = max((text_width(name, layout.TABLE_CELL.size) for name in names), default=0.0)
-    return min(max(longest / MM + _CELL_MARGINS, 40.0), most)
+    return min(max((40.0, *map(_width_of, names))), most)
+
+
+def fitted(name: str, width: float) -> str:
+    """The name in one piece, or open to a break between words where a column is too narrow.
+
+    What never breaks between words is cut within one by a column that cannot hold it.
+    """
+    return name if _width_of(name) <= width else name.replace(NBSP, " ")
+
+
+def _width_of(name: str) -> float:
+    return text_width(name, layout.TABLE_CELL.size) / MM + _CELL_MARGINS
 
 
 def numbered(
@@ -86,8 +110,7 @@ def _cells(columns: Sequence[Column], row: Nomination) -> list[str]:
 def _list(
     columns: Sequence[Column], rows: Iterable[Row], *, title: str, width: float
 ) -> RuledTable:
-    number = 13.0
-    spare = width - number - sum(column.width for column in columns)
+    spare = width - _NUMBER - sum(column.width for column in columns)
     growing = [column for column in columns if column.grows] or [columns[0]]
     widths = [
         column.width + (spare / len(growing) if column in growing else 0) for column in columns
@@ -95,7 +118,7 @@ def _list(
     return RuledTable(
         ("STT", *(column.head for column in columns)),
         tuple(rows),
-        shares=(number, *widths),
+        shares=(_NUMBER, *widths),
         alignments=("centre", *(column.alignment for column in columns)),
         title=title,
     )
@@ -108,32 +131,40 @@ def award_cell(row: Nomination) -> str:
 
 
 def annex_table(
-    rows: Sequence[Nomination], kind: ObjectKind, money: Mapping[int, float | None], title: str
-) -> RuledTable:
-    """The list of one kind of object behind a decision; awards and money only where they differ.
+    rows: Sequence[Nomination],
+    money: Mapping[int, float | None],
+    title: str,
+    *,
+    with_awards: bool,
+) -> tuple[RuledTable, bool]:
+    """The list of one kind of object behind a decision, and whether it needs a lying page.
 
-    `money` is the bonus in đồng by the id of the row object, empty where there is none.
+    `money` is the bonus in đồng by the id of the row object, empty where there is none; awards
+    are named where they differ within the decision.
     """
-    members = of_kind(rows, kind)
-    several = len({award_cell(row) for row in rows}) > 1
-    columns = [name_column(_NAME_HEADS[kind], members, 78)]
-    if kind is not ObjectKind.COLLECTIVE or any(office(row) for row in members):
+    kind = rows[0].object_kind
+    columns = [name_column(_NAME_HEADS[kind], rows, 78)]
+    if kind is not ObjectKind.COLLECTIVE or any(office(row) for row in rows):
         head = "Địa chỉ" if kind is ObjectKind.HOUSEHOLD else "Chức vụ, đơn vị"
         columns.append(Column(head, 56, office, grows=True))
-    if several or len(columns) == 1:
+    if with_awards or len(columns) == 1:
         columns.append(Column("Danh hiệu, hình thức", 44, award_cell))
-    with_money = any(money.get(id(row)) for row in members)
+    with_money = any(money.get(id(row)) for row in rows)
     if with_money:
         columns.append(Column("Tiền thưởng (đồng)", 30, lambda row: _money(money, row), "right"))
-    table = numbered(columns, members, title=title, width=layout.TEXT_WIDTH)
+    least = sum(_LEAST if column.grows else column.width for column in columns)
+    lying = _NUMBER + least > layout.TEXT_WIDTH
+    width = layout.LANDSCAPE_TEXT_WIDTH if lying else layout.TEXT_WIDTH
+    table = numbered(columns, rows, title=title, width=width)
     if not with_money:
-        return table
-    total = grouped(sum(money.get(id(row)) or 0 for row in members))
+        return table, lying
+    total = grouped(sum(money.get(id(row)) or 0 for row in rows))
     blanks = ("",) * (len(columns) - 2)
     sums = TotalRow(("", "Cộng", *blanks, total))
+    rows_and_sums = (*table.rows, sums)
     return RuledTable(
-        table.head, (*table.rows, sums), table.shares, table.alignments, title=table.title
-    )
+        table.head, rows_and_sums, table.shares, table.alignments, title=table.title
+    ), lying
 
 
 def _money(money: Mapping[int, float | None], row: Nomination) -> str:

@@ -1,5 +1,6 @@
 """Biên bản họp Hội đồng: attendance, votes and shares of a meeting. Source: Mẫu 1.9 Phụ lục III."""
 
+import re
 from collections.abc import Sequence
 
 from addin.documents import layout
@@ -9,7 +10,14 @@ from addin.documents.decree30 import SignatureBlock
 from addin.documents.draft import Draft, TwoSign
 from addin.documents.issuing import Masthead, PaperError, masthead, positions, recipients
 from addin.documents.kind import Product, products
-from addin.documents.lists import Column, award_cell, by_kind, name_column, name_width
+from addin.documents.lists import (
+    Column,
+    award_cell,
+    by_kind,
+    fitted,
+    name_column,
+    name_width,
+)
 from addin.documents.parts import RuledTable
 from addin.documents.sources import Session, meeting_values, paper_of_session, sessions
 from validators.catalogue import PaperKind, PaperTemplate
@@ -74,28 +82,42 @@ def _chair(register: Register, meeting: Meeting, composer: Composer) -> Signatur
 
 
 def _members(register: Register, meeting: Meeting) -> RuledTable:
+    names = [unbroken(each.name or "") for each in register.council]
+    width = name_width(names, 60)
+    absent = _absentees(register, meeting)
     rows = [
         (
             str(n),
-            unbroken(each.name or ""),
+            fitted(name, width),
             each.position or "",
             str(each.role or ""),
-            _presence(each.name or "", meeting),
+            _presence(match_key(each.name or "") in absent, meeting),
         )
-        for n, each in enumerate(register.council, 1)
+        for n, (name, each) in enumerate(zip(names, register.council, strict=True), 1)
     ]
     return RuledTable(
         ("STT", "Họ và tên", "Chức vụ", "Vai trò", "Dự họp"),
         tuple(rows),
-        shares=(13, name_width((row[1] for row in rows), 60), 52, 32, 22),
+        shares=(13, width, layout.TEXT_WIDTH - 67 - width, 32, 22),
         alignments=("centre", "left", "left", "left", "centre"),
         title="Thành viên Hội đồng",
     )
 
 
-def _presence(name: str, meeting: Meeting) -> str:
+def _absentees(register: Register, meeting: Meeting) -> set[str]:
+    """The keys of the members whom Vắng names: An is not meant by Anh, nor Thu by Thu Hà."""
+    text, found = match_key(meeting.absent or ""), set()
+    keys = {match_key(each.name) for each in register.council if each.name}
+    for key in sorted(keys, key=len, reverse=True):
+        text, times = re.subn(rf"(?<!\w){re.escape(key)}(?!\w)", ";", text)
+        if times:
+            found.add(key)
+    return found
+
+
+def _presence(absent: bool, meeting: Meeting) -> str:
     """Whether a member came, where the register tells; else a cell for a pen."""
-    if meeting.absent and match_key(name) in match_key(meeting.absent):
+    if absent:
         return "Vắng"
     if meeting.present is not None and meeting.present == meeting.members:
         return "Có mặt"

@@ -347,6 +347,45 @@ def test_what_forms_are_given_for_follows_their_kind(kinds: list[str], words: st
     assert f"Tặng Giấy khen cho 02 cá nhân {words} (có danh sách kèm theo)." in text
 
 
+def test_who_has_no_kind_is_in_the_decision_too() -> None:
+    of = register(person("Lý Minh Hải"), person("Lê Văn Quên", **{"Loại đối tượng": ""}))
+    (product,) = papers("quyet-dinh", of)
+    text = "\n".join(paragraphs(product.content))
+    assert "cho 01 cá nhân và 01 trường hợp khác (có danh sách kèm theo)" in text
+    assert [table[1][1] for table in tables(product.content)] == [
+        "Ông Lý Minh Hải",
+        "Ông Lê Văn Quên",
+    ]
+    (product,) = papers("quyet-dinh", register(person("Lê Văn Quên", **{"Loại đối tượng": ""})))
+    assert "cho ông Lê Văn Quên, Xóm 1" in "\n".join(paragraphs(product.content))
+
+
+def test_the_office_has_room_beside_long_names_several_awards_and_money() -> None:
+    cells = {"Chức vụ": "Tổ trưởng", "Tiền thưởng": "450000"}
+    certificate = {"Danh hiệu đề nghị": "", "Hình thức đề nghị": "Giấy khen của Chủ tịch UBND xã"}
+    rows = [
+        person("Nguyễn Thị Hoàng Phương Thảo", **cells),
+        person("Nguyễn Hoàng Bảo Long Minh", **{**cells, **certificate}),
+    ]
+    (product,) = papers("quyet-dinh", register(*rows))
+    document = docx.Document(io.BytesIO(product.content))
+    table = next(each for each in document.tables if len(each.columns) == 5)
+    assert table.cell(0, 2).text == "Chức vụ, đơn vị"
+    assert table.columns[2].width.mm > 36
+    section = document.sections[-1]
+    width = section.page_width.mm - section.left_margin.mm - section.right_margin.mm
+    assert sum(column.width.mm for column in table.columns) == pytest.approx(width, abs=0.5)
+
+
+@pytest.mark.parametrize("kind", ["danh-sach", "phieu-lay-y-kien", "phieu-tham-dinh"])
+def test_a_name_longer_than_its_column_breaks_between_words(kind: str) -> None:
+    long, short = "Công Tằng Tôn Nữ Thị Hoàng Ngân Huyền Trang Phương", "Lý Minh Hải"
+    (product,) = papers(kind, register(person(long), person(short)))
+    text = docx.Document(io.BytesIO(product.content)).element.xml
+    assert f"Ông {long}" in text
+    assert f"Ông {short}".replace(" ", "\u00a0") in text
+
+
 def test_lists_are_numbered_from_one_in_each_annex() -> None:
     for product in sample_papers("quyet-dinh").values():
         for table in tables(product.content):
@@ -538,6 +577,26 @@ def test_who_came_is_told_only_where_the_register_knows() -> None:
     part = table_headed(sample_papers("bien-ban")["2020-12-08"].content, "Họ và tên")
     assert {row[-1] for row in whole[1:]} == {"Có mặt"}
     assert {row[-1] for row in part[1:]} == {""}
+
+
+def test_who_is_absent_is_not_taken_for_somebody_of_a_shorter_name() -> None:
+    names = ["Lý Văn An", "Lý Văn Anh", "Hà Thị Thu", "Hà Thị Thu Hà", "Ma Văn Duy"]
+    of = register(
+        Hội_đồng=[
+            {"Họ và tên": name, "Chức vụ": "Công chức", "Vai trò": "Ủy viên"} for name in names
+        ],
+        Cuộc_họp=[
+            {
+                "Ngày": "8/12/2020",
+                "Nội dung": "Xét khen thưởng",
+                "Vắng (lý do)": "Đ/c Lý Văn Anh (ốm), Hà Thị Thu Hà, Ma Văn Duy (công tác)",
+            }
+        ],
+    )
+    (product,) = papers("bien-ban", of)
+    table = table_headed(product.content, "Họ và tên")
+    absent = [row[1] for row in table if row[-1] == "Vắng"]
+    assert absent == ["Lý Văn Anh", "Hà Thị Thu Hà", "Ma Văn Duy"]
 
 
 def test_a_register_without_meetings_has_no_minutes() -> None:

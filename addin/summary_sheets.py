@@ -425,7 +425,7 @@ def _put_signatures(
     """The compiler on the left, the signer with place and date on the right."""
     left = (_FIRST_COLUMN, _COUNTS_COLUMN + len(STAGES) - 1)
     right = (last_column - _SIGNATURE_COLUMNS + 1, last_column)
-    place = settings.place or settings.unit_name or _PLACE_BY_HAND
+    place = settings.place_name or _PLACE_BY_HAND
     # The day is written by hand when the sheet is signed.
     page.merge(row, right, date_line(place, None, None, filled_at.year), Style.CENTRED_NOTE)
     position = settings.office_position or "Thủ trưởng đơn vị"

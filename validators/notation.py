@@ -5,8 +5,12 @@ What papers are written with and rules check them against.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
+
+from validators.text import clean
 
 # Điểm d khoản 6 Mục II: "theo thứ tự trong bảng chữ cái tiếng Việt". The order has no f, j, w, z,
 # and letters with a hat, breve or horn are not used as marks; đ is.
@@ -48,6 +52,32 @@ def letter_value(letters: str) -> int | None:
     if index < 0 or len(set(letters)) > 1:
         return None
     return index + 1 + len(VIETNAMESE_LETTERS) * (len(letters) - 1)
+
+
+_SHORT_KINDS: Final = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
+
+
+def split_kind(name: str, kinds: Iterable[str]) -> tuple[str, str]:
+    """Return the kind that was typed before an administrative unit's name, "" for none, and the
+    name of its own: "TP. Huế" → "thành phố", "Huế"."""
+    words = clean(name)
+    short = re.match(r"(tp|tx|tt)(?:\.\s*|\s+)(?=\S)", words, re.IGNORECASE)
+    if short and _SHORT_KINDS[short[1].lower()] in kinds:
+        return _SHORT_KINDS[short[1].lower()], words[short.end() :]
+    for kind in kinds:
+        if words.casefold().startswith(f"{kind} "):
+            return str(kind), words[len(kind) + 1 :]
+    return "", words
+
+
+def with_kind(name: str, kind: str, kinds: Iterable[str]) -> str:
+    """Return a unit's name after its kind: "xã Lam Vỹ", with a figure for a name "Phường 1".
+
+    A kind typed with the name stands instead of `kind`. Source: Phụ lục II.
+    """
+    typed, own = split_kind(name, kinds)
+    kind = typed or kind
+    return f"{kind.capitalize() if own[:1].isdigit() else kind} {own}".strip()
 
 
 def month_figure(month: int) -> str:

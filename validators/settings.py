@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from validators.catalogue import CertificateSize, CommuneKind, YesNo
 from validators.columns import Amount, Column, Count, Year, column, declared
+from validators.notation import split_kind, with_kind
 
 Share = Annotated[float, Gt(0), Le(1)]
 """A share between 0 and 1; "30%" and 30 % are both read as 0.3."""
@@ -89,6 +90,16 @@ class Settings(BaseModel):
     certificate_size: CertificateSize | None = column(
         "Khổ giấy khen", hint="Khổ của phôi giấy khen; để trống: A4."
     )
+
+    @property
+    def place_name(self) -> str | None:
+        """What stands before a paper's date: the commune's own name, with its kind for a figure."""
+        if self.place or not self.unit_name:
+            return self.place
+        kinds = tuple(CommuneKind)
+        own = split_kind(self.unit_name, kinds)[1]
+        numbered = own[:1].isdigit() and self.unit_kind
+        return with_kind(own, str(self.unit_kind), kinds) if numbered else own
 
     @classmethod
     @cache

@@ -141,7 +141,7 @@ def certificate_values(register: Register, row: Nomination, number: int) -> dict
         "Năm thành tích": str(row.year or register.year),
         "Số quyết định": row.decision_number,
         "Ngày quyết định": date_in_words(row.decided) if row.decided else None,
-        "Địa danh": register.settings.place or required(register.settings, "unit_name"),
+        "Địa danh": register.settings.place_name or required(register.settings, "unit_name"),
         "Quyền hạn, chức vụ người ký": "\n".join(signed.authority),
         "Người ký": signed.name,
         "Số thứ tự": f"{number:02d}",

@@ -14,7 +14,7 @@ from addin.documents.awards import (
 )
 from addin.documents.composing import Composer, common_values
 from addin.documents.draft import Annex, Draft, OneSigns
-from addin.documents.issuing import PaperError, masthead, recipients, signature
+from addin.documents.issuing import PaperError, listed_under, masthead, recipients, signature
 from addin.documents.kind import Product, products
 from addin.documents.lists import annex_table, award_cell
 from addin.documents.parts import Article, IssuingPower, Order
@@ -103,7 +103,7 @@ def _draft(register: Register, rows: list[Nomination]) -> Draft:
         content=(IssuingPower(chairman), composer.bases(), Order("QUYẾT ĐỊNH:"), *articles),
         closing=OneSigns(
             signature(register, paper, in_person=True),
-            (f"Như Điều {last}", *recipients(register, paper)),
+            listed_under(f"Như Điều {last}", recipients(register, paper)),
         ),
         annexes=() if alone else _annexes(register, paper, rows, money, chairman),
         blanks=tuple(composer.blanks),

@@ -8,7 +8,8 @@ from typing import Final
 
 from addin.documents.wording import date_line, number_line
 from addin.refusal import Refusal
-from validators.catalogue import CouncilRole, Issuer, OnBehalf, SigningAuthority
+from validators.catalogue import CommuneKind, CouncilRole, Issuer, OnBehalf, SigningAuthority
+from validators.notation import with_kind
 from validators.papers import issuer_of, recipients_of, symbol_of
 from validators.records import Paper
 from validators.register import Register
@@ -63,7 +64,7 @@ def masthead(register: Register, paper: Paper) -> Masthead:
     else:
         superior, names = (), (_COMMITTEE, commune)
     number = number_line(paper.number or "", paper.symbol or symbol_of(paper))
-    place = settings.place or required(settings, "unit_name")
+    place = settings.place_name or required(settings, "unit_name")
     return Masthead(superior, names, number, dated(register, place, paper.issued))
 
 
@@ -77,9 +78,11 @@ def dated(register: Register, place: str, day: date | None) -> str:
 
 
 def commune_name(register: Register) -> str:
-    """Return "xã Lam Vỹ". PaperError where a required setting is blank."""
+    """Return "xã Lam Vỹ", "Phường 1". PaperError where a required setting is blank."""
     settings = register.settings
-    return f"{required(settings, 'unit_kind')} {required(settings, 'unit_name')}"
+    return with_kind(
+        required(settings, "unit_name"), required(settings, "unit_kind"), tuple(CommuneKind)
+    )
 
 
 def _refuse_unreadable(paper: Paper) -> None:
@@ -202,6 +205,13 @@ def recipients(register: Register, paper: Paper) -> list[str]:
     """
     rows = recipients_of(register, paper)
     return [_with_purpose(row.recipient or "", row.purpose) for row in rows] or ["Lưu: VT"]
+
+
+def listed_under(first: str, listed: Sequence[str]) -> tuple[str, ...]:
+    """Return the recipients under "Như trên" or "Như Điều 4", unless staff have typed that line."""
+    key = match_key(first.rstrip(" 0123456789"))
+    typed = [each for each in listed if match_key(each).startswith(key)]
+    return (*(typed or [first]), *(each for each in listed if each not in typed))
 
 
 def _with_purpose(recipient: str, purpose: str | None) -> str:

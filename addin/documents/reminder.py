@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from addin.documents.composing import Composer
 from addin.documents.draft import Draft, OneSigns
 from addin.documents.figures import registered_units
-from addin.documents.issuing import PaperError, masthead, recipients, signature
+from addin.documents.issuing import PaperError, listed_under, masthead, recipients, signature
 from addin.documents.kind import Product, products
 from addin.documents.sources import paper_for
 from addin.documents.wording import opened
@@ -33,14 +33,14 @@ def draft(register: Register) -> Draft:
         "Ngày phải gửi": None,
     }
     composer = Composer(register, PaperTemplate.REMINDER, paper, values)
-    listed = recipients(register, paper)
+    listed = listed_under("Như trên", recipients(register, paper))
     return Draft(
         part="",
         masthead=masthead(register, paper),
         kind="",
         subject=opened(composer.subject, "V/v"),
         content=composer.content(),
-        closing=OneSigns(signature(register, paper), ("Như trên", *listed)),
+        closing=OneSigns(signature(register, paper), listed),
         addressees=composer.addressees(),
         blanks=tuple(composer.blanks),
     )

@@ -5,7 +5,7 @@ from typing import Final
 from addin.documents.composing import Composer
 from addin.documents.draft import Draft, OneSigns
 from addin.documents.figures import report_blocks, report_values
-from addin.documents.issuing import masthead, recipients, signature
+from addin.documents.issuing import listed_under, masthead, recipients, signature
 from addin.documents.sources import paper_for
 from addin.summary import Figures
 from validators.catalogue import PaperKind, PaperTemplate
@@ -25,14 +25,17 @@ def report(
     )
     addressees = composer.addressees()
     # Who is addressed is meant by the first recipient (điểm b khoản 9 Mục II Phụ lục I).
-    above = ("Như trên",) if addressees else ()
+    listed = recipients(register, paper)
     return Draft(
         part="",
         masthead=masthead(register, paper),
         kind=TITLE,
         subject=composer.subject,
         content=composer.content(),
-        closing=OneSigns(signature(register, paper), (*above, *recipients(register, paper))),
+        closing=OneSigns(
+            signature(register, paper),
+            listed_under("Như trên", listed) if addressees else tuple(listed),
+        ),
         addressees=addressees,
         blanks=tuple(composer.blanks),
     )

@@ -7,17 +7,18 @@ from addin.documents import layout
 from addin.documents.awards import award_words, counted_objects, counts_by_award
 from addin.documents.composing import Composer, common_values
 from addin.documents.draft import Annex, Draft, OneSigns
-from addin.documents.issuing import masthead, recipients, signature
+from addin.documents.issuing import listed_under, masthead, recipients, signature
 from addin.documents.kind import Product, products
 from addin.documents.nomination_list import extract, require_nominations
 from addin.documents.sources import attached_to, meetings_of, paper_for, unlisted
 from addin.documents.wording import joined
-from validators.catalogue import Issuer, Level, PaperKind, PaperTemplate
-from validators.notation import date_in_words
+from validators.catalogue import CommuneKind, Issuer, Level, PaperKind, PaperTemplate
+from validators.notation import date_in_words, split_kind, with_kind
 from validators.paper_text import PaperBlock
 from validators.papers import issuer_of
 from validators.records import Nomination, Paper
 from validators.register import Register
+from validators.text import match_key
 
 PARTS: Final = {
     Level.COMMUNE: "xa",
@@ -28,7 +29,12 @@ PARTS: Final = {
     Level.GOVERNMENT: "chinh_phu",
     Level.PRESIDENT: "chu_tich_nuoc",
 }
-_WORDS: Final = {Level.COMMUNE: ("xã",), Level.DISTRICT: ("huyện",), Level.PROVINCE: ("tỉnh",)}
+_DISTRICTS: Final = ("huyện", "quận", "thị xã", "thành phố")
+_PROVINCES: Final = ("tỉnh", "thành phố")
+_CITIES: Final = frozenset(
+    match_key(name) for name in ("Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ")
+)
+"""The cities beside the provinces, by their names alone, as the sheet Thông tin asks for them."""
 _THROUGH_PROVINCE: Final = frozenset(
     {Level.MINISTRY, Level.PRIME_MINISTER, Level.GOVERNMENT, Level.PRESIDENT}
 )
@@ -83,7 +89,9 @@ def _draft(
         kind="TỜ TRÌNH",
         subject=composer.subject,
         content=(composer.bases(), *composer.content()),
-        closing=OneSigns(signature(register, paper), ("Như trên", *recipients(register, paper))),
+        closing=OneSigns(
+            signature(register, paper), listed_under("Như trên", recipients(register, paper))
+        ),
         addressees=composer.addressees(),
         annexes=(
             Annex(
@@ -103,10 +111,9 @@ def _paper(register: Register, level: Level | None, alone: bool) -> Paper:
     A number belongs to one paper only: a row that names no level lends it to the only submission.
     """
     issuer = Issuer.COUNCIL if level is Level.COMMUNE else Issuer.PEOPLES_COMMITTEE
-    if level in _WORDS:
-        named = paper_for(
-            register, PaperKind.SUBMISSION, issuer=issuer, words=_addressing(_WORDS[level])
-        )
+    words = _words(register, level)
+    if words:
+        named = paper_for(register, PaperKind.SUBMISSION, issuer=issuer, words=_addressing(words))
         if named.row:
             return named
     if level is Level.COMMUNE:
@@ -125,6 +132,18 @@ def _paper(register: Register, level: Level | None, alone: bool) -> Paper:
     return unlisted(PaperKind.SUBMISSION, issuer=issuer)
 
 
+def _words(register: Register, level: Level | None) -> tuple[str, ...]:
+    """The kinds of unit by which a subject names a level; a city may be a district's or more."""
+    if level is Level.COMMUNE:
+        return tuple(CommuneKind)
+    city = split_kind(register.settings.district or "", _DISTRICTS)[0] == "thành phố"
+    if level is Level.DISTRICT:
+        return _DISTRICTS if city else _DISTRICTS[:-1]
+    if level is Level.PROVINCE:
+        return _PROVINCES[:1] if city else _PROVINCES
+    return ()
+
+
 def _addressing(words: Sequence[str]) -> tuple[str, ...]:
     """How a subject names a level: "… trình Chủ tịch UBND huyện …"."""
     bodies = ("UBND", "Ủy ban nhân dân", "cấp")
@@ -137,14 +156,13 @@ def _decider(register: Register, level: Level | None) -> str | None:
     if level is Level.COMMUNE:
         return common_values(register)["Chủ tịch"]
     if level is Level.DISTRICT:
-        return f"Chủ tịch Ủy ban nhân dân huyện {settings.district}" if settings.district else None
+        if not settings.district:
+            return None
+        return f"Chủ tịch Ủy ban nhân dân {with_kind(settings.district, 'huyện', _DISTRICTS)}"
     if level is None or not settings.province:
         return None
-    province = settings.province
-    of_kind = (
-        province if province.casefold().startswith(("thành phố ", "tỉnh ")) else f"tỉnh {province}"
-    )
-    return f"Chủ tịch Ủy ban nhân dân {of_kind}"
+    kind = "thành phố" if match_key(settings.province) in _CITIES else "tỉnh"
+    return f"Chủ tịch Ủy ban nhân dân {with_kind(settings.province, kind, _PROVINCES)}"
 
 
 def _meeting_basis(register: Register, rows: list[Nomination], council: str | None) -> list[str]:

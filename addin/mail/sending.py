@@ -29,9 +29,11 @@ from addin.results import counts_in_words
 from addin.summary import QUARTER_SHEETS, YEAR_SHEET
 from addin.workplace import SendingSettings, WayName
 from validators.answers import read_answers
+from validators.catalogue import CommuneKind
 from validators.check import Report, check
 from validators.digest import fingerprint
 from validators.finding import Finding, Severity
+from validators.notation import with_kind
 from validators.register import Register
 from validators.text import ascii_name
 
@@ -226,7 +228,9 @@ def _scan(path: Path) -> bytes:
 
 def _unit(register: Register) -> str:
     settings = register.settings
-    return f"{settings.unit_kind or 'xã'} {settings.unit_name or ''}".strip()
+    return with_kind(
+        settings.unit_name or "", settings.unit_kind or CommuneKind.COMMUNE, tuple(CommuneKind)
+    )
 
 
 def _period_in_words(manifest: Manifest) -> str:

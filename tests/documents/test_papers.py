@@ -248,7 +248,28 @@ def test_without_history_last_year_is_room_and_said_to_be() -> None:
     assert "số liệu khen thưởng năm 2019" in product.blanks
 
 
-# Decisions
+@pytest.mark.parametrize(
+    ("name", "kind", "issuer", "place"),
+    [
+        ("Xã Lam Vỹ", "xã", "XÃ LAM VỸ", "Lam Vỹ"),
+        ("phường Văn Miếu - Quốc Tử Giám", "phường", "PHƯỜNG VĂN MIẾU - QUỐC TỬ GIÁM", None),
+        ("1", "phường", "PHƯỜNG 1", "Phường 1"),
+        ("2 Bảo Lộc", "phường", "PHƯỜNG 2 BẢO LỘC", "Phường 2 Bảo Lộc"),
+        ("TT. Chợ Chu", "thị trấn", "THỊ TRẤN CHỢ CHU", "Chợ Chu"),
+    ],
+)
+def test_the_head_names_the_commune_and_its_kind_once(
+    name: str, kind: str, issuer: str, place: str | None
+) -> None:
+    settings = {"Tên đơn vị hành chính": name, "Loại đơn vị hành chính": kind}
+    of = register(
+        person("Lý Minh Hải"),
+        Thông_tin=[{"Mục": item, "Giá trị": value} for item, value in settings.items()],
+    )
+    lines = only("quyet-dinh", of)
+    assert issuer in lines
+    day = f"{place or 'Văn Miếu - Quốc Tử Giám'}, ngày 22 tháng 12 năm 2020"
+    assert day in lines
 
 
 def test_the_chairman_decides_in_his_own_person() -> None:
@@ -437,6 +458,92 @@ def test_what_is_not_decided_yet_goes_into_one_draft_with_room_for_the_number() 
 
 
 # Submissions
+
+
+@pytest.mark.parametrize(
+    ("settings", "level", "decider"),
+    [
+        ({"Tỉnh": "Hà Nội"}, "Tỉnh", "thành phố Hà Nội"),
+        ({"Tỉnh": "TP. Hồ Chí Minh"}, "Tỉnh", "thành phố Hồ Chí Minh"),
+        ({"Tỉnh": "Tỉnh Thái Nguyên"}, "Tỉnh", "tỉnh Thái Nguyên"),
+        ({"Tỉnh": "Thừa Thiên Huế"}, "Tỉnh", "tỉnh Thừa Thiên Huế"),
+        ({"Huyện": "quận Ba Đình"}, "Huyện", "quận Ba Đình"),
+        ({"Huyện": "Quận 1"}, "Huyện", "Quận 1"),
+        ({"Huyện": "TX Phổ Yên"}, "Huyện", "thị xã Phổ Yên"),
+        ({"Huyện": "Huyện Định Hóa"}, "Huyện", "huyện Định Hóa"),
+        (
+            {"Tên đơn vị hành chính": "1", "Loại đơn vị hành chính": "phường"},
+            "Xã",
+            "Phường 1",
+        ),
+        (
+            {"Tên đơn vị hành chính": "Đặc khu Phú Quốc", "Loại đơn vị hành chính": "đặc khu"},
+            "Xã",
+            "đặc khu Phú Quốc",
+        ),
+    ],
+)
+def test_a_submission_calls_who_decides_by_the_kind_of_unit(
+    settings: Row, level: str, decider: str
+) -> None:
+    of = register(
+        person("Lý Minh Hải", **{"Cấp quyết định": level}),
+        Thông_tin=[{"Mục": item, "Giá trị": value} for item, value in settings.items()],
+    )
+    assert f"Kính gửi: Chủ tịch Ủy ban nhân dân {decider}" in only("to-trinh", of)
+
+
+@pytest.mark.parametrize(
+    ("kind", "about"),
+    [
+        ("phường", "Đề nghị Chủ tịch UBND phường tặng Giấy khen"),
+        ("đặc khu", "Trình Chủ tịch Ủy ban nhân dân đặc khu tặng danh hiệu"),
+    ],
+)
+def test_a_ward_s_submission_has_the_number_of_its_row(kind: str, about: str) -> None:
+    of = register(
+        person("Lý Minh Hải"),
+        Thông_tin=[{"Mục": "Loại đơn vị hành chính", "Giá trị": kind}],
+        Văn_bản=[
+            {
+                "Mã văn bản": "TTR",
+                "Loại văn bản": "Tờ trình",
+                "Số": "7",
+                "Ngày": "6/12/2020",
+                "Trích yếu": about,
+                "Cơ quan ban hành": "Hội đồng Thi đua - Khen thưởng",
+            }
+        ],
+    )
+    lines = only("to-trinh", of)
+    assert {"Số: 07/TTr-HĐTĐKT", "Lam Vỹ, ngày 06 tháng 12 năm 2020"} <= set(lines)
+
+
+@pytest.mark.parametrize(("district", "number"), [("Định Hóa", "10"), ("TP Thái Nguyên", "09")])
+def test_a_city_is_a_district_s_where_the_district_is_one(district: str, number: str) -> None:
+    rows = [("8", "Trình UBND tỉnh"), ("9", "Trình UBND thành phố"), ("10", "Trình UBND huyện")]
+    of = register(
+        person("Lý Minh Hải", **{"Cấp quyết định": "Tỉnh"}),
+        person("Hứa Văn Nam", **{"Cấp quyết định": "Huyện"}),
+        Thông_tin=[{"Mục": "Huyện", "Giá trị": district}],
+        Văn_bản=[
+            {"Mã văn bản": f"TTR{n}", "Loại văn bản": "Tờ trình", "Số": n, "Trích yếu": about}
+            for n, about in rows
+        ],
+    )
+    to_district, to_province = papers("to-trinh", of)
+    assert f"Số: {number}/TTr-UBND" in paragraphs(to_district.content)
+    assert "Số: 08/TTr-UBND" in paragraphs(to_province.content)
+
+
+def test_a_typed_line_for_the_addressees_stands_first_and_once() -> None:
+    typed = [{"Nơi nhận": each} for each in ("UBND huyện;", "- Như trên;", "Lưu: VT, VP.")]
+    lines = only("to-trinh", register(person("Lý Minh Hải"), Nơi_nhận=typed))
+    start = lines.index("Nơi nhận:")
+    assert lines[start + 1 : start + 4] == ["- Như trên;", "- UBND huyện;", "- Lưu: VT, VP."]
+    typed[1] = {"Nơi nhận": "Như Điều 3;"}
+    lines = only("quyet-dinh", register(person("Lý Minh Hải"), Nơi_nhận=typed))
+    assert [line for line in lines if line.startswith("- Như")] == ["- Như Điều 3;"]
 
 
 def test_each_level_has_a_submission_of_its_own() -> None:

@@ -136,7 +136,8 @@ class AdministrativeDocument(WordFile):
 
     def bases(self, lines: Sequence[str]) -> None:
         """Add the legal bases, one a line, closed with ";" and the last with "."."""
-        for line in with_end_marks(lines):
+        typed = [each for line in lines for each in line.splitlines() if each.strip()]
+        for line in with_end_marks(typed):
             self._add(line, layout.BASIS.name)
 
     def issuing_power(self, office: str) -> None:

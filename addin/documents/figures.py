@@ -7,7 +7,7 @@ from addin.documents.awards import NOUNS
 from addin.documents.composing import ROOM, Blocks, Composer
 from addin.documents.decree30 import TotalRow
 from addin.documents.parts import Part, RuledTable
-from addin.documents.wording import joined
+from addin.documents.wording import dashed, joined
 from addin.summary import Figures, Line, Stage, Tally, awarded_before
 from validators.catalogue import Form, Period, Title
 from validators.money import grouped
@@ -212,4 +212,4 @@ def _tasks_ahead(register: Register, composer: Composer) -> list[str]:
     tasks = [each for each in register.tasks if each.quarter in _SECOND_HALF and each.task]
     if not tasks:
         return [f"- {composer.room('công việc 6 tháng cuối năm')}"]
-    return [f"- {(each.task or '').rstrip(' .;')}." for each in tasks]
+    return [f"{dashed((each.task or '').rstrip(' .;'))}." for each in tasks]

@@ -203,8 +203,13 @@ def recipients(register: Register, paper: Paper) -> list[str]:
 
     Rows that name no paper apply to all. Source: khoản 9 Mục II Phụ lục I.
     """
-    rows = recipients_of(register, paper)
-    return [_with_purpose(row.recipient or "", row.purpose) for row in rows] or ["Lưu: VT"]
+    found = []
+    for row in recipients_of(register, paper):
+        # Some type the whole list into one cell, a line each.
+        *lines, last = [line for line in (row.recipient or "").splitlines() if line.strip()]
+        found += [_with_purpose(line, None) for line in lines]
+        found.append(_with_purpose(last, row.purpose))
+    return found or ["Lưu: VT"]
 
 
 def listed_under(first: str, listed: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from addin.documents.decree30 import AdministrativeDocument
+from addin.documents.decree30 import AdministrativeDocument, TotalRow
 from addin.documents.issuing import (
     Masthead,
     PaperError,
@@ -19,7 +19,7 @@ from addin.documents.issuing import (
 from addin.documents.kind import Product, created
 from addin.documents.outline import outline_part
 from addin.documents.parts import Bases, Heading, Paragraph, Part, RuledTable, add_part
-from addin.documents.wording import Numbering
+from addin.documents.wording import Numbering, dashed, without_dash
 from addin.summary import Line, Stage, summarize
 from validators.catalogue import ObjectKind, Period, PlanPart
 from validators.papers import plan_paper
@@ -146,7 +146,7 @@ def _calendar(register: Register, numbering: Numbering) -> Iterator[Part]:
         if of_period:
             yield Heading(2, f"{numbering.next(2)} {_period_name(period, register.year)}")
         for task in of_period:
-            yield Paragraph(f"- {task.task}")
+            yield Paragraph(dashed(task.task or ""))
 
 
 def _period_name(period: Period, year: int) -> str:
@@ -158,18 +158,19 @@ def _assignments(register: Register, numbering: Numbering) -> Iterator[Part]:
     for row in register.assignments:
         if row.department and row.duty:
             duties.setdefault(row.department, []).append(row.duty)
-    for department, of_department in duties.items():
-        mark = numbering.next(2)
+    for typed, of_department in duties.items():
+        department, mark = typed.rstrip(": "), numbering.next(2)
         if len(of_department) == 1:
             yield Paragraph(f"{mark} {_sentence(department, of_department[0])}")
         else:
             yield Paragraph(f"{mark} {department}:")
-            yield from (Paragraph(f"- {duty}") for duty in of_department)
+            yield from (Paragraph(dashed(duty)) for duty in of_department)
 
 
 def _sentence(department: str, duty: str) -> str:
     """ "Bộ phận Văn hóa tuyên truyền …", or "Bộ phận Văn hóa: Tuyên truyền …" as typed."""
-    return f"{department} {duty}" if duty[0].islower() else f"{department}: {duty}"
+    duty = without_dash(duty)
+    return f"{department} {duty}" if duty[:1].islower() else f"{department}: {duty}"
 
 
 def _registrations(register: Register) -> RuledTable:
@@ -183,7 +184,7 @@ def _registrations(register: Register) -> RuledTable:
     ]
     return RuledTable(
         ("TT", "Đơn vị", *ObjectKind, "Tổng số"),
-        (*rows, ("", "Cộng", *_counts(figures.total))),
+        (*rows, TotalRow(("", "Cộng", *_counts(figures.total)))),
         shares=(1, 5, 2, 2, 2.6, 2),
         alignments=("centre", "left", "centre", "centre", "centre", "centre"),
         title="Đăng ký theo đơn vị",

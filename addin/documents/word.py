@@ -105,7 +105,8 @@ class WordFile:
         if style:
             properties = etree.SubElement(run, _RPR)
             etree.SubElement(properties, _RSTYLE).set(_VAL, self._style_ids[style])
-        for piece in _BREAKS.split(printable(text)):
+        # A break at the end of a cell is typed by accident and would leave an empty line.
+        for piece in _BREAKS.split(printable(text).strip("\n")):
             if piece == "\t":
                 etree.SubElement(run, _TAB)
             elif piece in {"\n", "\r"}:

@@ -66,6 +66,7 @@ _VALUES: Final[tuple[Callable[[str], int | None], ...]] = (
     letter_value,
 )
 LEVELS: Final = len(_MARKS)
+_DASHES: Final = 4
 
 
 class Numbering:
@@ -92,6 +93,29 @@ class Numbering:
 
 def _figures(mark: str) -> str:
     return re.sub(r"\W", "", mark)
+
+
+_TYPED_MARKS: Final = tuple(
+    re.compile(rf"({mark})\s+(?=\S)")
+    for mark in (r"[IVX]+\s?[./]+", r"\d{1,2}\s?[./)]+", r"[a-zđ]\s?[.)]+", "[-–—]", r"\+")
+)
+"""How staff type the mark of each level in front of the text."""
+
+
+def split_mark(level: int, text: str) -> tuple[str, str]:
+    """Return the mark that was typed in front of a text of a level, "" for none, and the rest."""
+    typed = _TYPED_MARKS[level - 1].match(text)
+    return (typed[1], text[typed.end() :]) if typed else ("", text)
+
+
+def without_dash(text: str) -> str:
+    """Return the text without a dash typed in front of it."""
+    return split_mark(_DASHES, text.strip())[1]
+
+
+def dashed(text: str) -> str:
+    """Return the text as an item of a list, after one dash."""
+    return f"- {without_dash(text)}"
 
 
 def is_roman(mark: str) -> bool:

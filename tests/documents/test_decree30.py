@@ -224,6 +224,7 @@ def test_any_printable_text_comes_back(text: str) -> None:
         ("a\x00b\x07c\ufffe", "abc"),
         ("a\vb", "a\nb"),
         ("a\r\nb", "a\nb"),
+        ("a\n", "a"),
         ("a\ud800b", "ab"),
     ],
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from addin.documents.decree30 import TotalRow
 from addin.documents.issuing import PaperError
 from addin.documents.parts import Bases, Heading, Paragraph, RuledTable
 from addin.documents.plan import plan, write_plan
@@ -98,6 +99,57 @@ def test_the_outline_becomes_bases_headings_and_numbered_paragraphs() -> None:
     )
 
 
+def test_a_mark_typed_into_the_text_is_not_printed_twice() -> None:
+    rows = [
+        ("1", "I. MỤC ĐÍCH"),
+        ("2", "3. Yêu cầu"),
+        ("2", "Sau số đã gõ"),
+        ("3", "a) Một việc"),
+        ("4", "– Gạch dài"),
+        ("5", "+ Dấu cộng"),
+        ("2", "2.000 hộ đăng ký"),
+    ]
+    outline = [{"Phần": "Nội dung", "Cấp": level, "Nội dung": text} for level, text in rows]
+    assert plan(register(outline=outline)).content == (
+        Heading(1, "I. MỤC ĐÍCH"),
+        Paragraph("3. Yêu cầu"),
+        Paragraph("4. Sau số đã gõ"),
+        Paragraph("a) Một việc"),
+        Paragraph("– Gạch dài"),
+        Paragraph("+ Dấu cộng"),
+        Paragraph("5. 2.000 hộ đăng ký"),
+    )
+
+
+def test_dashes_and_colons_typed_in_calendar_and_assignments_are_not_printed_twice() -> None:
+    blocks = ("{Tiến độ}", "{Phân công}")
+    duties = [("Văn phòng:", "- Tham mưu."), ("Văn hóa:", "- Nêu gương;"), ("Văn hóa:", "Báo cáo.")]
+    content = plan(
+        register(
+            outline=[{"Phần": "Nội dung", "Nội dung": block} for block in blocks],
+            Tiến_độ=[{"Quý": "I", "Công việc": "- Phát động."}],
+            Phân_công=[{"Bộ phận": who, "Nhiệm vụ": duty} for who, duty in duties],
+        )
+    ).content
+    assert content[1:] == (
+        Paragraph("- Phát động."),
+        Paragraph("2. Văn phòng: Tham mưu."),
+        Paragraph("3. Văn hóa:"),
+        Paragraph("- Nêu gương;"),
+        Paragraph("- Báo cáo."),
+    )
+
+
+def test_bases_and_recipients_typed_into_one_cell_have_a_line_each(tmp_path: Path) -> None:
+    outline = [{"Phần": "Căn cứ", "Nội dung": "Căn cứ Luật A;\nCăn cứ Luật B\n"}, *ONE_ROW]
+    recipients = [{"Nơi nhận": "UBND huyện;\n- Các xóm;\n- Lưu: VT."}]
+    of = register(outline=outline, Nơi_nhận=recipients)
+    write_plan(of, tmp_path / "plan.docx")
+    lines = text_lines(tmp_path / "plan.docx")
+    assert [line for line in lines if "Luật" in line] == ["Căn cứ Luật A;", "Căn cứ Luật B."]
+    assert plan(of).recipients == ("UBND huyện;", "Các xóm;", "Lưu: VT.")
+
+
 def test_the_calendar_is_a_heading_a_quarter_in_the_order_of_the_year() -> None:
     outline = [
         {"Phần": "Nội dung", "Cấp": "1", "Nội dung": "THỜI GIAN"},
@@ -167,7 +219,7 @@ def test_the_table_counts_the_year_s_registrations_of_every_unit() -> None:
                 ("1", "Xóm Mẫu 1", "1", "1", "0", "2"),
                 ("2", "Xóm Mẫu 2", "0", "0", "0", "0"),
                 ("3", "Khác", "1", "0", "0", "1"),
-                ("", "Cộng", "2", "1", "0", "3"),
+                TotalRow(("", "Cộng", "2", "1", "0", "3")),
             ),
             shares=(1, 5, 2, 2, 2.6, 2),
             alignments=("centre", "left", "centre", "centre", "centre", "centre"),

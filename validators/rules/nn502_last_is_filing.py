@@ -51,7 +51,7 @@ def check(register: Register) -> Iterator[Hit]:
     seen: set[int] = set()
     for paper in register.papers:
         rows = recipients_of(register, paper)
-        last = (rows[-1].recipient or "").strip() if rows else "Lưu: VT"
+        last = (rows[-1].recipient or "").strip().splitlines()[-1] if rows else "Lưu: VT"
         if _FILING.fullmatch(last) or rows[-1].row in seen:
             continue
         seen.add(rows[-1].row)

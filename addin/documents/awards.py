@@ -5,7 +5,15 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from addin.documents.wording import joined
-from validators.catalogue import CommendationKind, Form, ObjectKind, Salutation, Sex, Title
+from validators.catalogue import (
+    CommendationKind,
+    CommuneKind,
+    Form,
+    ObjectKind,
+    Salutation,
+    Sex,
+    Title,
+)
 from validators.records import Nomination, Registration
 from validators.text import match_key
 
@@ -101,6 +109,13 @@ def award_name(award: Title | Form) -> str:
     if award is Form.COMMUNE_CERTIFICATE:
         return CERTIFICATE
     return str(award).replace("UBND", "Ủy ban nhân dân")
+
+
+def listed_name(award: Title | Form, commune: CommuneKind | None) -> str:
+    """An award in a report's tables: the list's own words, with whose certificate it is."""
+    if award is Form.COMMUNE_CERTIFICATE and commune:
+        return str(award).replace("UBND xã", f"UBND {commune}")
+    return str(award)
 
 
 def year_of(rows: Sequence[Nomination], register_year: int) -> int:

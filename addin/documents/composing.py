@@ -12,7 +12,7 @@ from addin.documents.decree30 import FILL
 from addin.documents.issuing import PaperError, commune_name
 from addin.documents.outline import outline_part
 from addin.documents.parts import Article, Bases, Paragraph, Part
-from addin.documents.wording import Numbering
+from addin.documents.wording import DOTS, Numbering
 from addin.paper_texts import default_records
 from validators.catalogue import PaperTemplate, TextPart
 from validators.documents_register import legal_documents
@@ -22,8 +22,7 @@ from validators.placeholders import key_of, replaced
 from validators.records import Paper, PaperText
 from validators.register import Register
 
-ROOM: Final = "…" * 8
-"""Room for words that somebody writes by hand."""
+ROOM: Final = DOTS
 
 Value = str | None
 """What a name stands for: "" prints nothing, None leaves room."""

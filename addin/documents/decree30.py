@@ -30,7 +30,7 @@ from addin.documents.styles import (
 )
 from addin.documents.widths import balanced_width, part_of_line, text_width, wrapped_widths
 from addin.documents.word import WordFile
-from addin.documents.wording import MOTTO, NATIONAL_NAME, with_end_marks
+from addin.documents.wording import DOTS, MOTTO, NATIONAL_NAME, with_end_marks
 
 FILL: Final = "\ue000"
 """Stands in a paragraph for a line of dots up to the margin; no keyboard types it."""
@@ -157,7 +157,9 @@ class AdministrativeDocument(WordFile):
     def paragraph(self, text: str, *, bold: bool = False) -> None:
         """Add a paragraph of the content; `FILL` in it is a line of dots for a pen."""
         if FILL in text:
-            self._add(text.replace(FILL, "\t"), layout.FILL_IN.name)
+            lying = self._width > layout.TEXT_WIDTH
+            style = layout.FILL_IN_LYING if lying else layout.FILL_IN
+            self._add(text.replace(FILL, "\t"), style.name)
         elif bold:
             self._run(self._add("", layout.BODY.name), text, STRONG)
         else:
@@ -263,6 +265,10 @@ class AdministrativeDocument(WordFile):
         narrow = balanced_width(measured, style.size, width - 4) + 4
         _indent_to_centre(paragraph, narrow, width)
         return narrow
+
+    def _run(self, paragraph: Any, text: str, style: str = "") -> None:
+        # Elsewhere than in a paragraph of its own the room is as long as for a word.
+        super()._run(paragraph, text.replace(FILL, DOTS), style)
 
     def _turn(self, landscape: bool) -> None:
         section = self._document.sections[-1]

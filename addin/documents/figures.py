@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from addin.documents.awards import NOUNS
+from addin.documents.awards import NOUNS, listed_name
 from addin.documents.composing import ROOM, Blocks, Composer
 from addin.documents.decree30 import TotalRow
 from addin.documents.parts import Part, RuledTable
@@ -55,9 +55,9 @@ def registered_units(figures: Figures) -> list[str]:
 def report_blocks(register: Register, figures: Figures, composer: Callable[[], Composer]) -> Blocks:
     """Return what a report's blocks become; `composer` is asked for room where figures lack."""
     return {
-        PaperBlock.BY_AWARD: lambda: [_by_award(figures)],
+        PaperBlock.BY_AWARD: lambda: [_by_award(register, figures)],
         PaperBlock.BY_UNIT: lambda: [_by_unit(figures)],
-        PaperBlock.REGISTERED: lambda: [_registered(figures)],
+        PaperBlock.REGISTERED: lambda: [_registered(register, figures)],
         PaperBlock.LAST_YEAR: lambda: [_last_year(register, figures, composer())],
         PaperBlock.FAMILIES: lambda: _families(register, composer()),
         PaperBlock.TASKS_AHEAD: lambda: _tasks_ahead(register, composer()),
@@ -71,7 +71,7 @@ def _by_object(tally: Tally) -> str:
     return joined(counts) or _NONE_YET
 
 
-def _award_rows(tallies: Sequence[Tally]) -> list[tuple[str, list[int]]]:
+def _award_rows(register: Register, tallies: Sequence[Tally]) -> list[tuple[str, list[int]]]:
     """The titles and forms that occur, with their counts in each tally."""
     rows = []
     for award in (*Title, *Form):
@@ -80,14 +80,15 @@ def _award_rows(tallies: Sequence[Tally]) -> list[tuple[str, list[int]]]:
             for each in tallies
         ]
         if any(counts):
-            rows.append((str(award), counts))
+            rows.append((listed_name(award, register.settings.unit_kind), counts))
     return rows
 
 
-def _by_award(figures: Figures) -> RuledTable:
+def _by_award(register: Register, figures: Figures) -> RuledTable:
     total = [figures.total[stage] for stage in Stage]
     rows = [
-        (str(n), name, *map(str, counts)) for n, (name, counts) in enumerate(_award_rows(total), 1)
+        (str(n), name, *map(str, counts))
+        for n, (name, counts) in enumerate(_award_rows(register, total), 1)
     ]
     return RuledTable(
         ("STT", "Danh hiệu, hình thức", *STAGES),
@@ -121,11 +122,12 @@ def _by_unit(figures: Figures) -> RuledTable:
     )
 
 
-def _registered(figures: Figures) -> RuledTable:
+def _registered(register: Register, figures: Figures) -> RuledTable:
     """Units against the titles and forms that somebody registered for."""
     total = figures.total[Stage.REGISTERED]
     titles = [each for each in Title if total.titles[each]]
     forms = [each for each in Form if total.forms[each]]
+    named = [listed_name(each, register.settings.unit_kind) for each in forms]
 
     def counts(tally: Tally) -> tuple[str, ...]:
         found = [*(tally.titles[each] for each in titles), *(tally.forms[each] for each in forms)]
@@ -137,7 +139,7 @@ def _registered(figures: Figures) -> RuledTable:
     ]
     columns = len(titles) + len(forms) + 1
     return RuledTable(
-        ("STT", "Đơn vị", *titles, *forms, "Tổng số lượt"),
+        ("STT", "Đơn vị", *titles, *named, "Tổng số lượt"),
         (*rows, TotalRow(("", "Cộng", *counts(total)))),
         shares=(13, 56, *[183 / columns] * columns),
         alignments=("centre", "left", *["centre"] * columns),  # type: ignore[arg-type]
@@ -153,7 +155,7 @@ def _last_year(register: Register, figures: Figures, composer: Composer) -> Rule
     if not known:
         composer.room(f"số liệu khen thưởng năm {year - 1}")
     rows = []
-    for n, (name, (last, this)) in enumerate(_award_rows([before, now]), 1):
+    for n, (name, (last, this)) in enumerate(_award_rows(register, [before, now]), 1):
         rows.append(
             (str(n), name, str(last) if known else ROOM, str(this), _change(last, this, known))
         )

@@ -60,8 +60,8 @@ class TextStyle(NamedTuple):
     """One paragraph style: how a component of the paper is set.
 
     Sizes and gaps in points, the left indent in millimetres. In a `dotted` style a tab draws dots
-    to the right margin. `size` is the one chosen inside `sizes`, the clause's range; both ends are
-    allowed.
+    to the right margin, so many millimetres away. `size` is the one chosen inside `sizes`, the
+    clause's range; both ends are allowed.
     """
 
     name: str
@@ -79,7 +79,7 @@ class TextStyle(NamedTuple):
     keep_with_next: bool = False
     outline_level: int | None = None
     sizes: tuple[float, float] = (13, 14)
-    dotted: bool = False
+    dotted: float = 0
 
 
 # Names in English are Word's own styles, which Word shows in the language of its menus.
@@ -119,8 +119,9 @@ BODY: Final = TextStyle(
 
 FILL_IN: Final = TextStyle(
     "Dòng điền tay", 14, "Mục II khoản 6 điểm e", "left", indented=True,
-    after=PARAGRAPH_GAP.value, line_spacing=LINE_SPACING.value, dotted=True,
+    after=PARAGRAPH_GAP.value, line_spacing=LINE_SPACING.value, dotted=TEXT_WIDTH,
 )  # fmt: skip
+FILL_IN_LYING: Final = FILL_IN._replace(name="Dòng điền tay khổ ngang", dotted=LANDSCAPE_TEXT_WIDTH)
 LETTER_SUBJECT: Final = TextStyle(
     "Trích yếu công văn", 12, "Mục II khoản 5 điểm b", "centre", before=6, sizes=(12, 13)
 )
@@ -198,10 +199,10 @@ SIGNING_NOTE: Final = TextStyle("Cách ký", 13, "Mục II khoản 7", "centre",
 
 TEXT_STYLES: Final = (
     NATIONAL_NAME, MOTTO, SUPERIOR, ISSUER, NUMBER, PLACE_AND_DATE, KIND, SUBJECT, LETTER_SUBJECT,
-    ISSUING_POWER, ORDER, ADDRESSEE, ADDRESSEES, ADDRESSEES_ITEM, BASIS, BODY, FILL_IN, *HEADINGS,
-    ARTICLE, ANNEX, ANNEX_TITLE, ANNEX_NOTE, PAGE_NUMBER, AUTHORITY, SIGNER, SIGNING_NOTE,
-    RECIPIENTS_TITLE, RECIPIENT, TABLE_HEAD, TABLE_CELL, TABLE_CELL_CENTRE, TABLE_CELL_RIGHT,
-    TABLE_GROUP,
+    ISSUING_POWER, ORDER, ADDRESSEE, ADDRESSEES, ADDRESSEES_ITEM, BASIS, BODY, FILL_IN,
+    FILL_IN_LYING, *HEADINGS, ARTICLE, ANNEX, ANNEX_TITLE, ANNEX_NOTE, PAGE_NUMBER, AUTHORITY,
+    SIGNER, SIGNING_NOTE, RECIPIENTS_TITLE, RECIPIENT, TABLE_HEAD, TABLE_CELL,
+    TABLE_CELL_CENTRE, TABLE_CELL_RIGHT, TABLE_GROUP,
 )  # fmt: skip
 
 # Components that a paper by others may hold; no style of ours stands for them.

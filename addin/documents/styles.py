@@ -91,7 +91,7 @@ def define_text_style(styles: Any, text_style: TextStyle) -> Any:
         paragraph.left_indent = Mm(text_style.left)
     if text_style.dotted:
         paragraph.tab_stops.add_tab_stop(
-            Mm(layout.TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+            Mm(text_style.dotted), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
         )
     if text_style.outline_level is not None:
         level = OxmlElement("w:outlineLvl")

@@ -23,6 +23,10 @@ ROOM: Final = " " * 6
 """Room for a number or a day that the records clerk writes by hand."""
 
 
+DOTS: Final = "…" * 8
+"""Room for words that somebody writes by hand."""
+
+
 def number_line(number: str, symbol: str) -> str:
     """Return "Số: 05/KH-UBND"; a blank number leaves room, a single digit gets a leading 0.
 

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.documents import layout
-from addin.documents.decree30 import AdministrativeDocument
+from addin.documents.decree30 import FILL, AdministrativeDocument
 from addin.documents.layout import Length
+from addin.documents.wording import DOTS
 from addin.refusal import Refusal
 from tests.support.ooxml import assert_valid
 
@@ -235,6 +236,27 @@ def test_what_xml_forbids_is_left_out_and_line_breaks_become_one_kind(
     document.paragraph(typed)
     read = docx.Document(io.BytesIO(document.to_bytes()))
     assert [p.text for p in read.paragraphs] == [printed]
+
+
+def test_a_line_of_dots_reaches_the_margin_of_its_page() -> None:
+    for landscape, width in ((False, layout.TEXT_WIDTH), (True, layout.LANDSCAPE_TEXT_WIDTH)):
+        document = AdministrativeDocument(
+            title="", author="", created=datetime(2020, 1, 1), landscape=landscape
+        )
+        document.paragraph(f"Ý kiến: {FILL}")
+        (paragraph,) = docx.Document(io.BytesIO(document.to_bytes())).paragraphs
+        (stop,) = paragraph.style.paragraph_format.tab_stops
+        assert stop.position.mm == pytest.approx(width, abs=0.1)
+
+
+def test_room_for_a_pen_is_dots_in_headings_articles_and_cells_too() -> None:
+    document = AdministrativeDocument(title="", author="", created=datetime(2020, 1, 1))
+    document.heading(1, f"I. {FILL}")
+    document.article("Điều 1.", f"Giao {FILL} thi hành")
+    document.table(["STT"], [[FILL]], shares=[1], alignments=["left"])
+    text = docx.Document(io.BytesIO(document.to_bytes())).element.xml
+    assert FILL not in text
+    assert text.count(DOTS) == 3
 
 
 def test_saving_replaces_a_file_whole(tmp_path: Path) -> None:

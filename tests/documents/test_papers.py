@@ -229,6 +229,17 @@ def test_the_table_of_registrations_is_the_summary_s() -> None:
     assert total[-1] == "58"
 
 
+@pytest.mark.parametrize("kind", ["phường", "đặc khu", "xã"])
+def test_a_report_says_whose_certificate_it_is(kind: str) -> None:
+    certificate = {"Danh hiệu đề nghị": "", "Hình thức đề nghị": "Giấy khen của Chủ tịch UBND xã"}
+    of = register(
+        person("Lý Minh Hải", **certificate),
+        Thông_tin=[{"Mục": "Loại đơn vị hành chính", "Giá trị": kind}],
+    )
+    table = table_headed(papers("tong-ket", of)[0].content, "Danh hiệu, hình thức")
+    assert table[1][1] == f"Giấy khen của Chủ tịch UBND {kind}"
+
+
 def test_last_year_is_what_the_history_holds() -> None:
     head, *rows, total = table_headed(
         sample_papers("tong-ket")[""].content, "Danh hiệu, hình thức", place=1

@@ -41,6 +41,10 @@ _CELL_STYLES: Final[dict[Alignment, TextStyle]] = {
     "right": layout.TABLE_CELL_RIGHT,
 }
 _HEADER_SHARE: Final = layout.HEADER_COLUMNS[0] / layout.TEXT_WIDTH
+_LAST_LINES: Final = 30.0
+"""Millimetres of the text's last lines and of what stands above the recipients."""
+_BESIDE_SIGNER: Final = 7
+"""Lines of recipients that stand beside the signer where the list goes on overleaf."""
 _SIGNING_SHARE: Final = layout.SIGNING_COLUMNS[0] / layout.TEXT_WIDTH
 
 
@@ -217,7 +221,11 @@ class AdministrativeDocument(WordFile):
         listed, signed = _Column(self, left), _Column(self, self._width - left)
         self._list_recipients(listed, recipients)
         self._sign(signed, SignatureBlock(tuple(authority), name, tuple(office)))
-        self._close((listed, signed))
+        rows = [(listed, signed)]
+        if listed.height_of_texts() > layout.TEXT_HEIGHT - _LAST_LINES:
+            # No page can hold these recipients beside two lines of text: they go on overleaf.
+            rows.append((listed.split(_BESIDE_SIGNER), _Column(self, signed.width)))
+        self._close(*rows, whole=1)
 
     def signatures(
         self,
@@ -241,7 +249,7 @@ class AdministrativeDocument(WordFile):
             below = _Column(self, half), _Column(self, half)
             self._list_recipients(below[0], recipients)
             rows.append(below)
-        self._close(*rows, lowered=2)
+        self._close(*rows, lowered=2, whole=len(rows))
 
     def annex(self, mark: str, title: str, note: str, *, landscape: bool = False) -> None:
         """Begin an annex on a new page with page numbers of its own.
@@ -315,26 +323,29 @@ class AdministrativeDocument(WordFile):
             column.add(line, layout.AUTHORITY)
         column.add(block.name, layout.SIGNER)
 
-    def _close(self, *rows: "tuple[_Column, _Column]", lowered: int = 0) -> None:
-        """Add the blocks of signers, on one page with the text's last lines."""
+    def _close(self, *rows: "tuple[_Column, _Column]", whole: int, lowered: int = 0) -> None:
+        """Add the blocks of signers, the first `whole` rows on one page with the last lines."""
         self._keep_last_lines_with_next()
-        self._columns(*rows, keep=True, lowered=lowered)
+        self._columns(*rows, whole=whole, lowered=lowered)
         # A document must not end with a table; this last line is too low to open a page.
         self._add("", AFTER_TABLE)
 
-    def _columns(self, *rows: "tuple[_Column, ...]", keep: bool = False, lowered: int = 0) -> None:
-        """Add a table without borders; what stands in the row `lowered` stands at its foot."""
+    def _columns(self, *rows: "tuple[_Column, ...]", whole: int = 0, lowered: int = 0) -> None:
+        """Add a table without borders; what stands in the row `lowered` stands at its foot.
+
+        The first rows, so many as `whole`, stay on one page.
+        """
         table = self._table(BORDERLESS, [column.width for column in rows[0]], "")
         for number, columns in enumerate(rows, 1):
             row = OxmlElement("w:tr")
-            if keep:
+            if number <= whole:
                 row.append(_row_properties("w:cantSplit"))
             for column in columns:
                 cell = _cell(column.width, column.paragraphs)
                 if lowered == number:
                     etree.SubElement(cell.tcPr, qn("w:vAlign")).set(qn("w:val"), "bottom")
                 row.append(cell)
-                if keep and number < len(rows):
+                if number < whole:
                     for paragraph in column.paragraphs:
                         _keep_with_next(paragraph)
             table.append(row)
@@ -416,6 +427,18 @@ class _Column:
     def add_styled(self, style: str) -> Any:
         self._filled.append(self._document._paragraph("", style))
         return self._filled[-1]
+
+    def height_of_texts(self) -> float:
+        """About how many millimetres the paragraphs take, as the list of recipients is set."""
+        texts = ("".join(each.itertext()) for each in self._filled)
+        lines = sum(len(wrapped_widths(t, layout.RECIPIENT.size, self.width * MM)) for t in texts)
+        return lines * layout.RECIPIENT.size * layout.SINGLE_LINE / MM
+
+    def split(self, count: int) -> "_Column":
+        """Leave the first paragraphs, and return a column of the others."""
+        rest = _Column(self._document, self.width)
+        self._filled, rest._filled = self._filled[:count], self._filled[count:]
+        return rest
 
     def add_rule(self, length: float) -> None:
         _indent_to_centre(self.add_styled(RULE), length, self.width * MM)

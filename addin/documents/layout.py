@@ -45,6 +45,9 @@ LINE_SPACING: Final = Length(1.1, 1, 1.5, "Mục II khoản 6 điểm e")
 SINGLE_LINE: Final = 1.15
 """Height of a single line of Times New Roman in font sizes."""
 
+TEXT_HEIGHT: Final = PAGE_HEIGHT.value - MARGIN_TOP.value - MARGIN_BOTTOM.value
+"""Height of the text area in millimetres."""
+
 TEXT_WIDTH: Final = PAGE_WIDTH.value - MARGIN_LEFT.value - MARGIN_RIGHT.value
 """Width of the text area in millimetres."""
 

@@ -238,6 +238,20 @@ def test_what_xml_forbids_is_left_out_and_line_breaks_become_one_kind(
     assert [p.text for p in read.paragraphs] == [printed]
 
 
+@pytest.mark.parametrize(("count", "rows"), [(20, 1), (60, 2)])
+def test_recipients_that_no_page_can_hold_go_on_overleaf(count: int, rows: int) -> None:
+    document = AdministrativeDocument(title="", author="", created=datetime(2020, 1, 1))
+    names = [f"Đơn vị {number}" for number in range(count)]
+    document.signing(recipients=names, authority=["CHỦ TỊCH"], name="Nguyễn Văn Mẫu")
+    read = docx.Document(io.BytesIO(document.to_bytes()))
+    (table,) = read.tables
+    whole = [bool(row._tr.xpath("./w:trPr/w:cantSplit")) for row in table.rows]
+    assert whole == [True, False][:rows]
+    assert "Nguyễn Văn Mẫu" in table.cell(0, 1).text
+    listed = "\n".join(row.cells[0].text for row in table.rows).split("\n")
+    assert listed == ["Nơi nhận:", *(f"- {name};" for name in names[:-1]), f"- {names[-1]}."]
+
+
 def test_a_line_of_dots_reaches_the_margin_of_its_page() -> None:
     for landscape, width in ((False, layout.TEXT_WIDTH), (True, layout.LANDSCAPE_TEXT_WIDTH)):
         document = AdministrativeDocument(

@@ -41,6 +41,7 @@ _CELL_STYLES: Final[dict[Alignment, TextStyle]] = {
     "right": layout.TABLE_CELL_RIGHT,
 }
 _HEADER_SHARE: Final = layout.HEADER_COLUMNS[0] / layout.TEXT_WIDTH
+_FRAME: Final = BORDERLESS.replace(" ", "")
 _LAST_LINES: Final = 30.0
 """Millimetres of the text's last lines and of what stands above the recipients."""
 _BESIDE_SIGNER: Final = 7
@@ -201,8 +202,6 @@ class AdministrativeDocument(WordFile):
                 table.append(self._row(widths, row.cells, styles, bold=True))
             else:
                 table.append(self._row(widths, row, styles))
-        # Word joins two tables that touch, and text needs air below the ruled one.
-        self._add("", AFTER_TABLE)
 
     def signing(
         self,
@@ -274,6 +273,29 @@ class AdministrativeDocument(WordFile):
         _indent_to_centre(paragraph, narrow, width)
         return narrow
 
+    def to_bytes(self) -> bytes:
+        """Return the .docx; the same content gives the same bytes."""
+        self._close_table()
+        return super().to_bytes()
+
+    def _add(self, text: str, style: str) -> Any:
+        paragraph = super()._add(text, style)
+        above = paragraph.getprevious()
+        ruled = above is not None and above.tag == qn("w:tbl") and above.tblPr.style != _FRAME
+        if ruled and style != AFTER_TABLE:
+            # Text needs air below a ruled table. An empty paragraph between them would do, but
+            # LibreOffice then leaves headings alone at the foot of a page.
+            own = self._document.styles[style].paragraph_format.space_before or 0
+            form = Paragraph(paragraph, None).paragraph_format  # type: ignore[arg-type]
+            form.space_before = max(own, Pt(layout.PARAGRAPH_GAP.value))
+        return paragraph
+
+    def _close_table(self) -> None:
+        """Add the paragraph that Word needs between two tables and after the last of a section."""
+        last = self._end.getprevious()
+        if last is not None and last.tag == qn("w:tbl"):
+            self._add("", AFTER_TABLE)
+
     def _run(self, paragraph: Any, text: str, style: str = "") -> None:
         # Elsewhere than in a paragraph of its own the room is as long as for a word.
         super()._run(paragraph, text.replace(FILL, DOTS), style)
@@ -288,6 +310,7 @@ class AdministrativeDocument(WordFile):
 
     def _end_section(self) -> None:
         """Close the section with the last paragraph; the next counts its pages from 1."""
+        self._close_table()
         last = self._end.getprevious()
         last.get_or_add_pPr().append(deepcopy(self._end))
         if self._end.find(qn("w:pgNumType")) is None:
@@ -325,6 +348,7 @@ class AdministrativeDocument(WordFile):
 
     def _close(self, *rows: "tuple[_Column, _Column]", whole: int, lowered: int = 0) -> None:
         """Add the blocks of signers, the first `whole` rows on one page with the last lines."""
+        self._close_table()
         self._keep_last_lines_with_next()
         self._columns(*rows, whole=whole, lowered=lowered)
         # A document must not end with a table; this last line is too low to open a page.
@@ -345,12 +369,13 @@ class AdministrativeDocument(WordFile):
                 if lowered == number:
                     etree.SubElement(cell.tcPr, qn("w:vAlign")).set(qn("w:val"), "bottom")
                 row.append(cell)
-                if number < whole:
+                if number <= whole:
                     for paragraph in column.paragraphs:
                         _keep_with_next(paragraph)
             table.append(row)
 
     def _table(self, style: str, widths: Sequence[float], title: str) -> Any:
+        self._close_table()
         # LibreOffice goes by w:gridCol, Word by the cells: both are set.
         grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
         table: Any = parse_xml(

@@ -185,8 +185,9 @@ RECIPIENTS_TITLE: Final = TextStyle(
 )
 RECIPIENT: Final = TextStyle("Danh sách nơi nhận", 11, "Mục II khoản 9 điểm d", sizes=(11, 11))
 TABLE_HEAD: Final = TextStyle(
-    "Đầu bảng", 13, "Mục II khoản 6 điểm e", "centre", bold=True, before=2, after=2
-)
+    "Đầu bảng", 13, "Mục II khoản 6 điểm e", "centre", bold=True, before=2, after=2,
+    keep_with_next=True,
+)  # fmt: skip
 TABLE_CELL: Final = TextStyle("Ô bảng", 13, "Mục II khoản 6 điểm e", before=2, after=2)
 TABLE_CELL_CENTRE: Final = TextStyle(
     "Ô bảng giữa", 13, "Mục II khoản 6 điểm e", "centre", before=2, after=2

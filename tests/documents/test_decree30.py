@@ -198,6 +198,22 @@ def test_a_table_repeats_its_head_and_breaks_no_row(written: Document) -> None:
     assert marks == [[no_break, qn("w:tblHeader")], [no_break], [no_break]]
 
 
+def test_tables_have_air_below_and_never_touch_each_other_or_the_end() -> None:
+    document = AdministrativeDocument(title="", author="", created=datetime(2020, 1, 1))
+    for text in ("", "", "a", ""):
+        document.table(["STT"], [["1"]], shares=[1], alignments=["left"])
+        if text:
+            document.paragraph(text)
+    read = docx.Document(io.BytesIO(document.to_bytes()))
+    body = [each.tag.split("}")[1] for each in read.element.body]
+    assert body == ["tbl", "p", "tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
+    (text,) = [each for each in read.paragraphs if each.text]
+    # An empty paragraph in between makes LibreOffice leave headings alone at the foot of a page.
+    assert text.paragraph_format.space_before.pt == layout.PARAGRAPH_GAP.value
+    head = read.tables[0].cell(0, 0).paragraphs[0]
+    assert head.style.paragraph_format.keep_with_next
+
+
 @pytest.mark.parametrize("text", AWKWARD)
 def test_text_is_printed_as_typed(text: str) -> None:
     document = AdministrativeDocument(title=text, author=text, created=datetime(2020, 1, 1))

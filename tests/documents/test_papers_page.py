@@ -4,17 +4,20 @@ As in `test_page`, every number is the decree's and positions are measured on th
 are drawn in one run of LibreOffice.
 """
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pdfplumber
 import pytest
+from docx.shared import Pt
 
 from addin.documents.certificate import Box, boxes
 from addin.documents.kinds import KINDS
 from addin.documents.pdf import all_to_pdf
 from tests.documents.page import Page, Text
-from tests.documents.papers import DOCX_KINDS, sample_papers
+from tests.documents.papers import DOCX_KINDS, sample_papers, table_headed
 from tests.documents.test_certificate import LONGEST, certified
 from tests.documents.test_papers import person, register
 from validators.register import Register
@@ -178,3 +181,16 @@ def inside(char: dict[str, float], box: Box) -> bool:
 def test_the_longest_name_is_whole_on_the_certificate(drawn: Drawn) -> None:
     text = " ".join(line.text.replace("\u00a0", " ") for line in drawn["a3"][0].lines)
     assert f"Bà {LONGEST}" in text
+
+
+def test_no_row_is_lost_where_a_table_begins_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    """LibreOffice let a head stand there alone and drew the rows nowhere."""
+    report = sample_papers("tong-ket")[""].content
+    document = docx.Document(io.BytesIO(report))
+    document.paragraphs[0].paragraph_format.space_before = Pt(36)
+    document.save(str(tmp_path / "tong_ket.docx"))
+    all_to_pdf({tmp_path / "tong_ket.docx": tmp_path / "tong_ket.pdf"})
+    with pdfplumber.open(tmp_path / "tong_ket.pdf") as pdf:
+        lines = [line.text for page in pdf.pages for line in Page(page).lines]
+    for number, unit, *_ in table_headed(report, "Đơn vị")[1:-1]:
+        assert [line for line in lines if line.startswith(f"{number} {unit}")]

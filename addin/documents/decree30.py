@@ -344,7 +344,8 @@ class AdministrativeDocument(WordFile):
     def _sign_below(self, column: "_Column", block: SignatureBlock) -> None:
         for line in block.office:
             column.add(line, layout.AUTHORITY)
-        column.add(block.name, layout.SIGNER)
+        # Names are in small letters, however they were typed (điểm đ khoản 7 Mục II Phụ lục I).
+        column.add(block.name.title() if block.name.isupper() else block.name, layout.SIGNER)
 
     def _close(self, *rows: "tuple[_Column, _Column]", whole: int, lowered: int = 0) -> None:
         """Add the blocks of signers, the first `whole` rows on one page with the last lines."""

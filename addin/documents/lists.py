@@ -155,6 +155,8 @@ def annex_table(
     least = sum(_LEAST if column.grows else column.width for column in columns)
     lying = _NUMBER + least > layout.TEXT_WIDTH
     width = layout.LANDSCAPE_TEXT_WIDTH if lying else layout.TEXT_WIDTH
+    if lying:
+        columns[0] = name_column(_NAME_HEADS[kind], rows, 110)
     table = numbered(columns, rows, title=title, width=width)
     if not with_money:
         return table, lying

@@ -292,6 +292,15 @@ def test_the_chairman_decides_in_his_own_person() -> None:
     assert "Số: 07/QĐ-UBND" in lines
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("HÀ THỊ ĐÀO", "Hà Thị Đào"), ("H'HEN NIÊ", "H'Hen Niê"), ("Lê Văn A", "Lê Văn A")],
+)
+def test_a_signer_s_name_is_in_small_letters(typed: str, printed: str) -> None:
+    of = register(person("Lý Minh Hải"), Thông_tin=[{"Mục": "Người ký", "Giá trị": typed}])
+    assert printed in only("quyet-dinh", of)
+
+
 def test_a_deputy_decides_for_the_chairman() -> None:
     paper = {
         "Mã văn bản": "QD7",
@@ -403,6 +412,7 @@ def test_the_office_has_room_beside_long_names_several_awards_and_money() -> Non
     document = docx.Document(io.BytesIO(product.content))
     table = next(each for each in document.tables if len(each.columns) == 5)
     assert table.cell(0, 2).text == "Chức vụ, đơn vị"
+    assert table.cell(1, 1).text == "Ông\u00a0Nguyễn\u00a0Thị\u00a0Hoàng\u00a0Phương\u00a0Thảo"
     assert table.columns[2].width.mm > 36
     section = document.sections[-1]
     width = section.page_width.mm - section.left_margin.mm - section.right_margin.mm

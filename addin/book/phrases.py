@@ -30,8 +30,9 @@ def occupied(row: int, sheet: str, count: int) -> str:
     """A table cannot grow over what stands under it."""
     return (
         f"có nội dung ở dòng {row}, ngay dưới bảng của trang tính “{sheet}”, nên "
-        f"không thêm được {count} dòng: hãy kéo góc dưới bên phải của bảng xuống nếu đó là số "
-        "liệu của bảng, hoặc chuyển nội dung đó sang chỗ khác, rồi làm lại"
+        f"không thêm được {count} dòng: nếu đó là số liệu của bảng thì trong Excel hãy kéo góc "
+        "dưới bên phải của bảng xuống, trong LibreOffice hãy cắt sang chỗ khác, bấm Thêm dòng rồi "
+        "dán vào bảng; nếu không thì hãy chuyển nội dung đó sang chỗ khác; rồi làm lại"
     )
 
 

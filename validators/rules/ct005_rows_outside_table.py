@@ -34,7 +34,8 @@ RULE = Rule(
     severity=Severity.NOTE,
     scope=Scope.TABLE,
     message="{count} dòng từ dòng {row} trở đi nằm ngoài bảng của trang “{sheet}”.",
-    remedy="Kéo góc dưới bên phải của bảng xuống hết các dòng này, hoặc bấm Thêm dòng.",
+    remedy="Trong Excel: kéo góc dưới bên phải của bảng xuống hết các dòng này. Trong LibreOffice: "
+    "cắt các dòng này sang chỗ khác, bấm Thêm dòng cho đủ, rồi dán vào bảng.",
 )
 
 

@@ -23,6 +23,7 @@ from addin.documents.sources import paper_for, unlisted
 from addin.documents.styles import define_text_style
 from addin.documents.widths import wrapped_widths
 from addin.documents.word import WordFile
+from addin.documents.wording import without_word
 from addin.paper_texts import default_records
 from validators.catalogue import (
     CertificateSize,
@@ -139,7 +140,7 @@ def certificate_values(register: Register, row: Nomination, number: int) -> dict
         "Tóm tắt thành tích": row.achievements,
         "Phong trào": row.movement,
         "Năm thành tích": str(row.year or register.year),
-        "Số quyết định": row.decision_number,
+        "Số quyết định": without_word(row.decision_number) if row.decision_number else None,
         "Ngày quyết định": date_in_words(row.decided) if row.decided else None,
         "Địa danh": register.settings.place_name or required(register.settings, "unit_name"),
         "Quyền hạn, chức vụ người ký": "\n".join(signed.authority),

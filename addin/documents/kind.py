@@ -1,6 +1,7 @@
 """What comes out of a kind of document."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -36,12 +37,20 @@ def products(drafts: Sequence[Draft], register: Register) -> list[Product]:
     """Return drafts laid out; the same register and day give the same bytes."""
     return [
         Product(
-            each.part,
+            part,
             lay_out(each, created(register)).to_bytes(),
             tuple(dict.fromkeys(each.blanks)),
         )
-        for each in drafts
+        for part, each in zip(_told_apart([each.part for each in drafts]), drafts, strict=True)
     ]
+
+
+def _told_apart(parts: Sequence[str]) -> Iterator[str]:
+    """The parts, a number after one that has been there: two meetings on a day are two files."""
+    times: Counter[str] = Counter()
+    for part in parts:
+        times[part] += 1
+        yield part if times[part] == 1 else f"{part}_{times[part]}"
 
 
 def created(register: Register) -> datetime:

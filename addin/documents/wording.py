@@ -30,15 +30,21 @@ DOTS: Final = "…" * 8
 def number_line(number: str, symbol: str) -> str:
     """Return "Số: 05/KH-UBND"; a blank number leaves room, a single digit gets a leading 0.
 
-    A number typed together with its symbol ("05/KH-UBND") is printed as typed.
+    A symbol typed together with the number ("05/KH-UBND") stands instead of `symbol`.
     Source: khoản 3 Mục II Phụ lục I.
     """
-    number = number.strip()
+    number = without_word(number)
     if "/" in number:
-        return f"Số: {number}"
+        figures, _, typed = number.partition("/")
+        return f"Số: {two_digits(figures)}/{typed}"
     if not number:
         return f"Số:{ROOM}/{symbol}"
     return f"Số: {two_digits(number)}/{symbol}"
+
+
+def without_word(number: str) -> str:
+    """Return a number without the word "Số" that was typed in front of it."""
+    return re.sub(r"^\s*số\b\s*:?", "", number, flags=re.IGNORECASE).strip()
 
 
 def date_line(place: str, day: int | None, month: int | None, year: int) -> str:

@@ -727,6 +727,13 @@ def test_who_is_absent_is_not_taken_for_somebody_of_a_shorter_name() -> None:
     assert absent == ["Lý Văn Anh", "Hà Thị Thu Hà", "Ma Văn Duy"]
 
 
+@pytest.mark.parametrize("kind", ["bien-ban", "giay-moi"])
+def test_two_meetings_on_a_day_are_two_files(kind: str) -> None:
+    meetings = [{"Ngày": "8/12/2020", "Nội dung": f"Buổi {part}"} for part in ("sáng", "chiều")]
+    made = papers(kind, register(Cuộc_họp=meetings))
+    assert [each.part for each in made] == ["2020-12-08", "2020-12-08_2"]
+
+
 def test_a_register_without_meetings_has_no_minutes() -> None:
     with pytest.raises(PaperError, match="Cuộc họp"):
         papers("bien-ban", register(person("Lý Minh Hải")))

@@ -24,6 +24,9 @@ from validators.notation import roman, vietnamese_letter
         ("125", "Số: 125/KH-UBND"),
         ("5a", "Số: 5a/KH-UBND"),
         ("07/KH-TĐKT", "Số: 07/KH-TĐKT"),
+        ("7/KH-TĐKT", "Số: 07/KH-TĐKT"),
+        ("Số 8", "Số: 08/KH-UBND"),
+        ("số: 12/KH-TĐKT", "Số: 12/KH-TĐKT"),
     ],
 )
 def test_number_has_two_digits_and_a_blank_one_leaves_room(number: str, line: str) -> None:

@@ -154,7 +154,7 @@ def opened(subject: str, words: str) -> str:
     The words of the other form give way: "Về việc đăng ký thi đua" in a letter.
     """
     if subject.casefold().startswith(words.casefold()):
-        return subject
+        return f"{words}{subject[len(words) :]}"
     subject = _OPENING.sub("", subject, count=1) if _OPENING.match(subject) else subject
     return f"{words} {subject[:1].lower()}{subject[1:]}"
 

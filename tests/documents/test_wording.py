@@ -121,7 +121,7 @@ def test_money_is_read_as_vietnamese_read_it(number: int, words: str) -> None:
     ("typed", "printed"),
     [
         ("V/v đăng ký thi đua", "V/v đăng ký thi đua"),
-        ("v/v đăng ký thi đua", "v/v đăng ký thi đua"),
+        ("v/v đăng ký thi đua", "V/v đăng ký thi đua"),
         ("Đăng ký thi đua", "V/v đăng ký thi đua"),
         ("Về việc đăng ký thi đua", "V/v đăng ký thi đua"),
         ("về việc: Đăng ký thi đua", "V/v đăng ký thi đua"),

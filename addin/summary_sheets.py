@@ -163,9 +163,8 @@ def _sheet_view(sheet: SheetSummary, year: int, settings: Settings, filling: _Fi
 def _put_head(
     page: _Page, sheet: SheetSummary, year: int, settings: Settings, last_column: int
 ) -> None:
-    commune = f"{settings.unit_kind or ''} {settings.unit_name or ''}".strip()
     page.merge(1, (1, 4), "ỦY BAN NHÂN DÂN", Style.SIGNATURE)
-    page.merge(2, (1, 4), commune.upper(), Style.SIGNATURE)
+    page.merge(2, (1, 4), settings.commune.upper(), Style.SIGNATURE)
     of_quarter = f"{sheet.sheet.upper()} " if sheet.quarter else ""
     title = f"TỔNG HỢP THI ĐUA, KHEN THƯỞNG {of_quarter}NĂM {year}"
     page.merge(3, (1, last_column), title, Style.HEADLINE)

@@ -211,6 +211,19 @@ def test_an_empty_register_gives_sheets_to_be_signed_all_the_same() -> None:
     assert "NGƯỜI LẬP BIỂU" in texts(view)
 
 
+def test_the_head_names_a_ward_once_whatever_was_typed() -> None:
+    sheet = """
+### Thông tin
+| Mục | Giá trị |
+| --- | --- |
+| Tên đơn vị hành chính | Phường 1 |
+| Loại đơn vị hành chính | phường |
+"""
+    view = views_of(draw(sheet).register())["Quý I"]
+    assert values(view, 2) == ["PHƯỜNG 1"]
+    assert any(text.startswith("Phường 1, ngày") for text in texts(view))
+
+
 # --- Form ---
 
 

@@ -92,14 +92,17 @@ class Settings(BaseModel):
     )
 
     @property
+    def commune(self) -> str:
+        """The commune by kind and name, as far as they are set: "xã Lam Vỹ", "Phường 1"."""
+        return with_kind(self.unit_name or "", self.unit_kind or "", tuple(CommuneKind))
+
+    @property
     def place_name(self) -> str | None:
         """What stands before a paper's date: the commune's own name, with its kind for a figure."""
         if self.place or not self.unit_name:
             return self.place
-        kinds = tuple(CommuneKind)
-        own = split_kind(self.unit_name, kinds)[1]
-        numbered = own[:1].isdigit() and self.unit_kind
-        return with_kind(own, str(self.unit_kind), kinds) if numbered else own
+        own = split_kind(self.unit_name, tuple(CommuneKind))[1]
+        return self.commune if own[:1].isdigit() else own
 
     @classmethod
     @cache

@@ -8,8 +8,7 @@ from typing import Final
 
 from addin.documents.wording import date_line, number_line
 from addin.refusal import Refusal
-from validators.catalogue import CommuneKind, CouncilRole, Issuer, OnBehalf, SigningAuthority
-from validators.notation import with_kind
+from validators.catalogue import CouncilRole, Issuer, OnBehalf, SigningAuthority
 from validators.papers import issuer_of, recipients_of, symbol_of
 from validators.records import Paper
 from validators.register import Register
@@ -80,9 +79,9 @@ def dated(register: Register, place: str, day: date | None) -> str:
 def commune_name(register: Register) -> str:
     """Return "xã Lam Vỹ", "Phường 1". PaperError where a required setting is blank."""
     settings = register.settings
-    return with_kind(
-        required(settings, "unit_name"), required(settings, "unit_kind"), tuple(CommuneKind)
-    )
+    for field in ("unit_kind", "unit_name"):
+        required(settings, field)
+    return settings.commune
 
 
 def _refuse_unreadable(paper: Paper) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from addin.documents import layout
 from addin.documents.awards import NOUNS, listed_name
 from addin.documents.composing import ROOM, Blocks, Composer
 from addin.documents.decree30 import TotalRow
+from addin.documents.lists import word_width
 from addin.documents.parts import Part, RuledTable
 from addin.documents.wording import dashed, joined
 from addin.summary import Figures, Line, Stage, Tally, awarded_before
@@ -137,11 +139,15 @@ def _registered(register: Register, figures: Figures) -> RuledTable:
         (str(n), name, *counts(line[Stage.REGISTERED]))
         for n, (name, line) in enumerate(unit_lines(figures).items(), 1)
     ]
-    columns = len(titles) + len(forms) + 1
+    heads = (*map(str, titles), *named, "Tổng số lượt")
+    columns = len(heads)
+    # The names of units give way before a word of a heading is cut.
+    width = max((layout.LANDSCAPE_TEXT_WIDTH - 13 - 56) / columns, word_width(heads))
+    units = max(layout.LANDSCAPE_TEXT_WIDTH - 13 - width * columns, 30)
     return RuledTable(
-        ("STT", "Đơn vị", *titles, *named, "Tổng số lượt"),
+        ("STT", "Đơn vị", *heads),
         (*rows, TotalRow(("", "Cộng", *counts(total)))),
-        shares=(13, 56, *[183 / columns] * columns),
+        shares=(13, units, *[width] * columns),
         alignments=("centre", "left", *["centre"] * columns),  # type: ignore[arg-type]
         title="Đăng ký theo đơn vị và danh hiệu, hình thức",
     )

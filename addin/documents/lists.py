@@ -68,6 +68,11 @@ def name_width(names: Iterable[str], most: float) -> float:
     return min(max((40.0, *map(_width_of, names))), most)
 
 
+def word_width(heads: Iterable[str]) -> float:
+    """The width in millimetres of a column in which no word of a heading is cut."""
+    return max(_width_of(word) for head in heads for word in head.split())
+
+
 def fitted(name: str, width: float) -> str:
     """The name in one piece, or open to a break between words where a column is too narrow.
 

@@ -13,6 +13,7 @@ from addin.bonus import list_bonuses
 from addin.documents.issuing import PaperError
 from addin.documents.kind import Product
 from addin.documents.kinds import KINDS
+from addin.documents.widths import text_width
 from addin.summary import as_json, summarize
 from tests.documents.papers import (
     DOCX_KINDS,
@@ -25,6 +26,7 @@ from tests.documents.papers import (
 )
 from tests.moved import Move
 from tests.support.fixtures import Row, Sketch
+from validators.catalogue import Form, Title
 from validators.documents_register import legal_documents
 from validators.register import Register
 
@@ -238,6 +240,31 @@ def test_a_report_says_whose_certificate_it_is(kind: str) -> None:
     )
     table = table_headed(papers("tong-ket", of)[0].content, "Danh hiệu, hình thức")
     assert table[1][1] == f"Giấy khen của Chủ tịch UBND {kind}"
+
+
+def test_no_word_of_a_heading_is_cut_where_many_awards_stand_abreast() -> None:
+    asked = [("Danh hiệu đăng ký", each) for each in list(Title)[:7]]
+    asked += [("Hình thức đăng ký", each) for each in list(Form)[:3]]
+    of = register(
+        Đơn_vị=[{"Tên đơn vị": "Tổ 1", "Loại đơn vị": "Tổ dân phố"}],
+        Thông_tin=[{"Mục": "Loại đơn vị hành chính", "Giá trị": "phường"}],
+        Đăng_ký=[
+            {
+                "Họ và tên / Tên tập thể": f"Tên {n}",
+                "Loại đối tượng": "Cá nhân",
+                "Đơn vị": "Tổ 1",
+                "Ngày đăng ký": "5/3/2020",
+                heading: award,
+            }
+            for n, (heading, award) in enumerate(asked)
+        ],
+    )
+    (product,) = papers("tong-hop-dang-ky", of)
+    table = next(t for t in docx.Document(io.BytesIO(product.content)).tables if len(t.columns) > 9)
+    assert len(table.columns) == 13
+    for column in table.columns:
+        words = column.cells[0].text.split()
+        assert max(text_width(word, 13) for word in words) < column.width.pt - 8
 
 
 def test_last_year_is_what_the_history_holds() -> None:

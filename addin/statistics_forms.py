@@ -8,7 +8,7 @@ the reason; nothing is guessed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -211,6 +211,10 @@ def state_form(awards: Iterable[RowFact]) -> StatisticsForm:
     return form
 
 
+_LEADERS = (
+    "– Lãnh đạo cấp bộ, tỉnh và tương đương",
+    "– Lãnh đạo cấp vụ, sở, ngành và tương đương",
+)
 _PROPOSERS = ("– Bộ, ban, ngành, đoàn thể Trung ương", "– Tỉnh, thành phố")
 
 
@@ -260,76 +264,105 @@ def _fill(
     columns: dict[str, int],
     codes: _Codes,
 ) -> None:
-    width = len(form.columns)
-    counts: defaultdict[tuple[str, str], Counter[int]] = defaultdict(Counter)
-    others: Counter[str] = Counter()
-    unclear: Counter[str] = Counter()
+    counted = _Counted(columns)
     for award in awards:
-        if award.outcome != Outcome.AWARDED or award.level not in levels:
-            continue
-        for what in (each for each in (award.title, award.form) if each):
-            column = columns.get(what)
-            if column is None:
-                others[what] += 1
-            for key in (("all", ""), ("object", award.object_kind or "")):
-                counts[key].update([0, column] if column is not None else [0])
-            if award.object_kind == ObjectKind.INDIVIDUAL:
-                counts["group", award.work_group or ""].update([0, *_one(column)])
-                if award.work_group in (None, WorkGroup.OTHER_LEADER):
-                    unclear[award.work_group or "không ghi nhóm đối tượng"] += 1
-            counts["kind", award.commendation_kind or _kind_of_title(award)].update(
-                [0, *_one(column)]
-            )
+        if award.outcome == Outcome.AWARDED and award.level in levels:
+            counted.count(award)
+    form.rows += _rows(counted, codes, len(form.columns))
+    form.empty += _notes(counted, codes)
 
-    def row(words: str, code: str, *key: str) -> None:
-        found = counts[key[0], key[1]]
-        values = tuple(found[column] for column in range(width))
-        form.rows.append(FormRow(words, code, values))
 
-    def blank(words: str, code: str) -> None:
-        form.rows.append(FormRow(words, code, (None,) * width))
+class _Counted:
+    """Awards counted by what the rows of a form ask for, in its columns; column 0 is the total.
 
-    row("Tổng số", "01", "all", "")
-    for words, code in zip(_PROPOSERS, codes.proposers, strict=False):
-        blank(words, code)
-    row("Tập thể", codes.collectives, "object", ObjectKind.COLLECTIVE)
-    blank("– Doanh nghiệp", codes.companies)
-    row("Hộ gia đình", codes.households, "object", ObjectKind.HOUSEHOLD)
-    row("Cá nhân", codes.individuals, "object", ObjectKind.INDIVIDUAL)
-    blank("– Lãnh đạo cấp bộ, tỉnh và tương đương", codes.leaders[0])
-    blank("– Lãnh đạo cấp vụ, sở, ngành và tương đương", codes.leaders[1])
-    row("– Doanh nhân", codes.entrepreneurs, "group", WorkGroup.ENTREPRENEUR)
-    row("– Lãnh đạo khác từ phó phòng trở lên", codes.other_leaders, "group", WorkGroup.LEADER)
-    row(
-        "– Người trực tiếp công tác, lao động, học tập, chiến đấu",
-        codes.workers,
-        "group",
-        WorkGroup.DIRECT_WORKER,
-    )
+    `others` have no column of their own; of `unclear` individuals no group of the form is known.
+    """
+
+    def __init__(self, columns: dict[str, int]) -> None:
+        self._columns = columns
+        self._counts: defaultdict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+        self.others: Counter[str] = Counter()
+        self.unclear: Counter[str] = Counter()
+
+    def count(self, award: RowFact) -> None:
+        """Count the title and the form of one row."""
+        for what in (award.title, award.form):
+            if what:
+                self._count(award, what)
+
+    def _count(self, award: RowFact, what: str) -> None:
+        column = self._columns.get(what)
+        places = [0] if column is None else [0, column]
+        if column is None:
+            self.others[what] += 1
+        keys = [("all", ""), ("object", award.object_kind or ""), ("kind", _kind(award, what))]
+        if award.object_kind == ObjectKind.INDIVIDUAL:
+            keys.append(("group", award.work_group or ""))
+            if award.work_group in (None, WorkGroup.OTHER_LEADER):
+                self.unclear[award.work_group or "không ghi nhóm đối tượng"] += 1
+        for key in keys:
+            self._counts[key].update(places)
+
+    def values(self, by: str, what: str, width: int) -> tuple[int, ...]:
+        """The columns of a row: awards by "all", "object", "group" or "kind"."""
+        found = self._counts[by, what]
+        return tuple(found[column] for column in range(width))
+
+
+def _kind(award: RowFact, what: str) -> str:
+    """The kind of commendation of a row's title or form.
+
+    What staff type is the form's where there is one; titles are given for the year's merit, and
+    staff need not say so.
+    """
+    if what == award.title:
+        typed = None if award.form else award.commendation_kind
+        return typed or CommendationKind.MERIT
+    return award.commendation_kind or ""
+
+
+def _rows(counted: _Counted, codes: _Codes, width: int) -> Iterator[FormRow]:
+    def row(words: str, code: str, by: str, what: str = "") -> FormRow:
+        return FormRow(words, code, counted.values(by, what, width))
+
+    def blank(words: str, code: str) -> FormRow:
+        return FormRow(words, code, (None,) * width)
+
+    yield row("Tổng số", "01", "all")
+    yield from map(blank, _PROPOSERS, codes.proposers)
+    yield row("Tập thể", codes.collectives, "object", ObjectKind.COLLECTIVE)
+    yield blank("– Doanh nghiệp", codes.companies)
+    yield row("Hộ gia đình", codes.households, "object", ObjectKind.HOUSEHOLD)
+    yield row("Cá nhân", codes.individuals, "object", ObjectKind.INDIVIDUAL)
+    yield from map(blank, _LEADERS, codes.leaders)
+    for words, code, group in (
+        ("– Doanh nhân", codes.entrepreneurs, WorkGroup.ENTREPRENEUR),
+        ("– Lãnh đạo khác từ phó phòng trở lên", codes.other_leaders, WorkGroup.LEADER),
+        (
+            "– Người trực tiếp công tác, lao động, học tập, chiến đấu",
+            codes.workers,
+            WorkGroup.DIRECT_WORKER,
+        ),
+    ):
+        yield row(words, code, "group", group)
     for (words, kind), code in zip(_KINDS, codes.kinds, strict=True):
-        row(words, code, "kind", kind)
-    blank("Thành tích kháng chiến", codes.resistance)
+        yield row(words, code, "kind", kind)
+    yield blank("Thành tích kháng chiến", codes.resistance)
+
+
+def _notes(counted: _Counted, codes: _Codes) -> Iterator[str]:
+    """What is blank, and what stands in no row or column of its own."""
     if codes.proposers:
-        form.empty.append(
+        yield (
             f"Mã số {', '.join(codes.proposers)} (bộ, ngành; tỉnh trình): sổ cấp xã không ghi cơ "
             "quan trình."
         )
-    form.empty += [
-        YEAR,
-        f"Mã số {codes.companies} (doanh nghiệp), {codes.leaders[0]}, {codes.leaders[1]} (lãnh đạo "
-        f"bộ, tỉnh, vụ, sở), {codes.resistance} (kháng chiến): sổ cấp xã không có số liệu.",
-        *(f"{count} lượt “{what}” chỉ tính ở cột Tổng số." for what, count in others.items()),
-        *(
-            f"{count} lượt của cá nhân {who}: không xếp được vào nhóm đối tượng của biểu."
-            for who, count in unclear.items()
-        ),
-    ]
-
-
-def _one(column: int | None) -> tuple[int, ...]:
-    return () if column is None else (column,)
-
-
-def _kind_of_title(award: RowFact) -> str:
-    """Titles are given for the year's merit, and staff need not say so."""
-    return CommendationKind.MERIT if award.title else ""
+    yield YEAR
+    yield (
+        f"Mã số {codes.companies} (doanh nghiệp), {', '.join(codes.leaders)} (lãnh đạo bộ, tỉnh, "
+        f"vụ, sở), {codes.resistance} (kháng chiến): sổ cấp xã không có số liệu."
+    )
+    for what, count in counted.others.items():
+        yield f"{count} lượt “{what}” chỉ tính ở cột Tổng số."
+    for who, count in counted.unclear.items():
+        yield f"{count} lượt của cá nhân {who}: không xếp được vào nhóm đối tượng của biểu."

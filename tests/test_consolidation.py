@@ -701,6 +701,21 @@ def test_provincial_awards_are_counted_by_form_object_group_and_kind() -> None:
     assert found["03"] == found["06"] == found["17"] == (None,) * 5
 
 
+@pytest.mark.parametrize(
+    ("cells", "by_merit", "single_deeds"),
+    [
+        ({"form": "Bằng khen cấp tỉnh"}, (1, 0, 1, 0, 0), (1, 1, 0, 0, 0)),
+        ({}, (0, 0, 0, 0, 0), (1, 0, 1, 0, 0)),
+    ],
+)
+def test_the_kind_of_commendation_is_the_forms_where_a_row_has_both(
+    cells: dict[str, str], by_merit: tuple[int, ...], single_deeds: tuple[int, ...]
+) -> None:
+    title = {"title": "Chiến sĩ thi đua cấp tỉnh", "level": "Tỉnh"}
+    found = values(provincial_form([award(**title, **cells, commendation_kind="Đột xuất")]))
+    assert (found["11"], found["13"]) == (by_merit, single_deeds)
+
+
 def test_an_award_without_a_column_counts_in_the_total_and_is_named() -> None:
     form = provincial_form([award(title="Tập thể lao động xuất sắc", level="Tỉnh")])
     assert values(form)["01"] == (1, 0, 0, 0, 0)

@@ -30,9 +30,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.money import Unknown, bonus, dong, grouped, higher_title
+from validators.money import Bonus, bonus, dong, grouped, higher_title
 from validators.records import Nomination
-from validators.regimes import regime_on
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
 
@@ -51,15 +50,15 @@ RULE = Rule(
 def check(register: Register) -> Iterator[Hit]:
     """The lower of two sums that were typed for titles of one year."""
     for row in register.awarded:
-        if not row.bonus or not row.decided:
+        if not row.bonus:
             continue
         higher = higher_title(row, register)
-        if not higher or not higher.bonus:
+        if higher is None or not higher.bonus:
             continue
-        less = row.bonus - (rest := _of_form(row, register))
-        more = higher.bonus - _of_form(higher, register)
+        own, other = (_reckoned(each, register) for each in (row, higher))
+        less, more = row.bonus - own.of_form, higher.bonus - other.of_form
         if less > 0 and more > 0:
-            provision = regime_on(row.decided).provisions["M15"]
+            provision = own.law.provisions["M15"]
             yield hit(
                 row,
                 "bonus",
@@ -71,11 +70,12 @@ def check(register: Register) -> Iterator[Hit]:
                 less=dong(less),
                 more=dong(more),
                 rule=provision.words["same_achievement"],
-                rest=grouped(rest),
+                rest=grouped(own.of_form),
             )
 
 
-def _of_form(row: Nomination, register: Register) -> int:
-    """What a row's form brings beside its title."""
+def _reckoned(row: Nomination, register: Register) -> Bonus:
+    """The money of a row whose title has been compared with another's, hence is known."""
     found = bonus(row, register)
-    return 0 if isinstance(found, Unknown) else found.of_form
+    assert isinstance(found, Bonus)
+    return found

@@ -25,12 +25,10 @@ Nghị định 91/2017/NĐ-CP; Nghị định 98/2023/NĐ-CP; Nghị định 152
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from validators.finding import Severity
 from validators.money import Unknown, bonus, dong, higher_title
-from validators.people import name_key
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
 
@@ -46,13 +44,8 @@ RULE = Rule(
 
 def check(register: Register) -> Iterator[Hit]:
     """All awards without money, once for the workbook."""
-    titled = Counter(name_key(row.name or "") for row in register.awarded if row.title)
     blank = [
-        row
-        for row in register.awarded
-        if row.is_blank("bonus")
-        # Whoever is alone with his name has no other title to look for.
-        and (titled[name_key(row.name or "")] == 1 or not higher_title(row, register))
+        row for row in register.awarded if row.is_blank("bonus") and not higher_title(row, register)
     ]
     found = [bonus(row, register) for row in blank]
     amounts = [each.amount for each in found if not isinstance(each, Unknown)]

@@ -34,7 +34,7 @@ _PROVINCES: Final = ("tỉnh", "thành phố")
 _CITIES: Final = frozenset(
     match_key(name) for name in ("Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ")
 )
-"""The cities beside the provinces, by their names alone, as the sheet Thông tin asks for them."""
+"""The cities beside the provinces, for registers that tell their names alone."""
 _THROUGH_PROVINCE: Final = frozenset(
     {Level.MINISTRY, Level.PRIME_MINISTER, Level.GOVERNMENT, Level.PRESIDENT}
 )

@@ -243,11 +243,7 @@ def _award_slots(award: Nomination, year: int) -> Iterator[_Slot]:
 
 def _unit_names(register: Register) -> dict[str, str]:
     """The names of tblDonVi by the keys under which they are compared."""
-    names: dict[str, str] = {}
-    for unit in register.units:
-        if unit.name:
-            names.setdefault(match_key(unit.name), unit.name)
-    return names
+    return {key: unit.name for key, unit in register.units_by_key.items() if unit.name}
 
 
 _Place = tuple[Stage, _Slot, str]
@@ -288,10 +284,6 @@ class Tallies:
             )
             for stage in slots
         }
-
-    def other(self, slots: Slots) -> Line:
-        """The rows of the slots whose unit is blank or unknown."""
-        return self.line(slots, [OTHER])
 
     def total(self, slots: Slots) -> Line:
         """All rows of the slots."""

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 from annotated_types import Ge, Le
 
 from validators.catalogue import (
+    SIMPLE_PROCEDURE,
     CertificateSize,
     CommendationKind,
     Completion,
@@ -278,6 +279,11 @@ class Nomination(ObjectRow):
     )
     bonus: Amount | None = column("Tiền thưởng", width=13, group="Kết quả", hint="Đồng.")
     remark: str | None = column("Ghi chú", width=24, group="Kết quả")
+
+    @property
+    def by_simple_procedure(self) -> bool:
+        """Whether only a form is asked for, of a kind that the law gives by simple procedure."""
+        return self.title is None and self.commendation_kind in SIMPLE_PROCEDURE
 
 
 class Collective(Record):

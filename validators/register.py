@@ -256,8 +256,12 @@ class Register:
 
     @cached_property
     def units_by_key(self) -> dict[str, Unit]:
-        """Units by the comparison key of their name (`text.match_key`)."""
-        return {match_key(unit.name): unit for unit in reversed(self.units) if unit.name}
+        """Units by the comparison key of their name (`text.match_key`), as the sheet has them."""
+        found: dict[str, Unit] = {}
+        for unit in self.units:
+            if unit.name:
+                found.setdefault(match_key(unit.name), unit)
+        return found
 
     @cached_property
     def live_nominations(self) -> list[Nomination]:

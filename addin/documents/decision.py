@@ -21,7 +21,6 @@ from addin.documents.parts import Article, IssuingPower, Order
 from addin.documents.sources import attached_to, meetings_of, paper_for, serial, unlisted
 from addin.documents.wording import in_words, joined, opened
 from validators.catalogue import (
-    SIMPLE_PROCEDURE,
     Level,
     Outcome,
     PaperKind,
@@ -131,9 +130,7 @@ def _annexes(
 def _proposal(composer: Composer, rows: Sequence[Nomination], council: str) -> str:
     """Who proposes: the council, but where no meeting is known of what need not go to one."""
     days = [date_in_words(each.held) for each in meetings_of(composer.register, rows) if each.held]
-    if not days and all(
-        row.title is None and row.commendation_kind in SIMPLE_PROCEDURE for row in rows
-    ):
+    if not days and all(row.by_simple_procedure for row in rows):
         return f"Theo đề nghị của {composer.room('Cơ quan đề nghị')}"
     at = f" tại phiên họp ngày {joined(days)}" if days else ""
     return f"Theo đề nghị của {council}{at}"

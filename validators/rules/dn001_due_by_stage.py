@@ -31,7 +31,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from validators.catalogue import SIMPLE_PROCEDURE, ObjectKind, Outcome
+from validators.catalogue import ObjectKind, Outcome
 from validators.finding import Severity
 from validators.records import Nomination
 from validators.register import Register
@@ -80,7 +80,7 @@ class Demand:
 
 
 def _needs_votes(row: Nomination) -> bool:
-    return row.title is not None or row.commendation_kind not in SIMPLE_PROCEDURE
+    return not row.by_simple_procedure
 
 
 DEMANDS = (

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validators.catalogue import SIMPLE_PROCEDURE, Outcome, Title, YesNo
+from validators.catalogue import Outcome, Title, YesNo
 from validators.finding import Severity
 from validators.records import Nomination
 from validators.register import Register
@@ -85,8 +85,7 @@ def check(register: Register) -> Iterator[Hit]:
 
 def _severity(row: Nomination) -> Severity | None:
     """How grave a part is that lacks: what a simple procedure demands is not known in detail."""
-    simple = row.title is None and row.commendation_kind in SIMPLE_PROCEDURE
-    return Severity.QUERY if simple else None
+    return Severity.QUERY if row.by_simple_procedure else None
 
 
 def parts_of(row: Nomination) -> dict[str, Outcome]:

@@ -26,7 +26,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validators.catalogue import SIMPLE_PROCEDURE
 from validators.finding import Severity
 from validators.register import Register
 from validators.rules import Hit, Rule, Scope, hit
@@ -48,7 +47,5 @@ def check(register: Register) -> Iterator[Hit]:
         return
     for row, provision in register.under("D10", register.live_nominations):
         day = row.received
-        if row.commendation_kind in SIMPLE_PROCEDURE:
-            continue
-        if day and deadline < day <= register.today:
+        if day and deadline < day <= register.today and not row.by_simple_procedure:
             yield hit(row, "received", provision, day=day, deadline=deadline)
